@@ -1,0 +1,1 @@
+"""Tokens, corpora, the two networks, their training, their sampler and the shipped weights."""

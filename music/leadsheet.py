@@ -1,0 +1,121 @@
+"""Lead sheets: a melody over chord symbols, in one key and metre, in sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from music.chord import Chord
+from music.errors import LeadSheetError, NoteError
+from music.key import Key
+from music.meter import Meter
+
+_EPSILON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sounding note: MIDI pitch 0 to 127, times in quarter-note beats.
+
+    ``genre`` names the genre that gave the note, where one did (its provenance).
+    """
+
+    pitch: int
+    start_beats: float
+    length_beats: float
+    velocity: int = 80
+    genre: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.pitch <= 127:
+            raise NoteError(f"pitch {self.pitch} is outside MIDI's 0 to 127")
+        if self.start_beats < -_EPSILON:
+            raise NoteError(f"a note can't start at {self.start_beats} beats")
+        if self.length_beats <= 0:
+            raise NoteError(f"a note can't last {self.length_beats} beats")
+        if not 1 <= self.velocity <= 127:
+            raise NoteError(f"velocity {self.velocity} is outside 1 to 127")
+
+    @property
+    def end_beats(self) -> float:
+        return self.start_beats + self.length_beats
+
+
+@dataclass(frozen=True, slots=True)
+class ChordSpan:
+    """A chord and the stretch of beats it holds."""
+
+    chord: Chord
+    start_beats: float
+    length_beats: float
+
+    @property
+    def end_beats(self) -> float:
+        return self.start_beats + self.length_beats
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of whole bars in the form.
+
+    ``label`` is its letter with primes (``A``, ``B``, ``A'``); ``returns_to`` is the
+    start bar of the section it brings back, None where it is new.
+    """
+
+    label: str
+    start_bar: int
+    bars: int
+    returns_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSheet:
+    """A tune: melody and chords over ``bars`` whole bars of ``meter`` in ``key``.
+
+    The melody is sorted and monophonic; rests are its gaps. A pickup is a first
+    bar that begins with a rest. Raises LeadSheetError where notes overlap or
+    leave the form.
+    """
+
+    key: Key
+    meter: Meter
+    bars: int
+    melody: tuple[Note, ...]
+    chords: tuple[ChordSpan, ...] = ()
+    sections: tuple[Section, ...] = ()
+    title: str = ""
+    genre: str | None = None
+    tempo_bpm: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.bars < 1:
+            raise LeadSheetError(f"a lead sheet needs at least one bar, not {self.bars}")
+        last_end = 0.0
+        for note in self.melody:
+            if note.start_beats < last_end - _EPSILON:
+                raise LeadSheetError(f"the melody overlaps itself at beat {note.start_beats}")
+            last_end = note.end_beats
+        if last_end > self.length_beats + _EPSILON:
+            raise LeadSheetError(f"the melody ends at beat {last_end}, after {self.bars} bars")
+
+    @property
+    def length_beats(self) -> float:
+        return self.bars * self.meter.bar_beats
+
+    def chord_at(self, beats: float) -> Chord | None:
+        """The chord that sounds at a beat, None where there is none."""
+        for span in self.chords:
+            if span.start_beats - _EPSILON <= beats < span.end_beats - _EPSILON:
+                return span.chord
+        return None
+
+    def transposed(self, semitones: int, key: Key) -> LeadSheet:
+        """Every pitch and chord moved; ``key`` is the key it is now in.
+
+        Raises NoteError where a note would leave MIDI's range.
+        """
+        return replace(
+            self,
+            key=key,
+            melody=tuple(replace(n, pitch=n.pitch + semitones) for n in self.melody),
+            chords=tuple(replace(c, chord=c.chord.transposed(semitones)) for c in self.chords),
+        )

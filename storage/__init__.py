@@ -1,0 +1,1 @@
+"""What Fusebox remembers. Knows nothing of music, engine or chat."""
