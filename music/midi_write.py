@@ -22,8 +22,14 @@ DRUM_CHANNEL = 9
 _PITCHED_CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
 _MELODY_NAME = "Melody"
 
-_MAJOR_SIGNATURES = tuple("Cb Gb Db Ab Eb Bb F C G D A E B F# C#".split())
-_MINOR_SIGNATURES = tuple("Abm Ebm Bbm Fm Cm Gm Dm Am Em Bm F#m C#m G#m D#m A#m".split())
+# By fifths, from seven flats to seven sharps, in mido's spelling.
+_MAJOR_SIGNATURES = (
+    "Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#",
+)  # fmt: skip
+_MINOR_SIGNATURES = (
+    "Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m",
+    "A#m",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,7 @@ def _conductor_events(piece: Piece) -> list[_Event]:
         for section in piece.sections
     ]
     events += [
-        at(span.start_beats, "text", text=span.chord.symbol(fifths=fifths))
-        for span in piece.chords
+        at(span.start_beats, "text", text=span.chord.symbol(fifths=fifths)) for span in piece.chords
     ]
     return events
 

@@ -1,0 +1,90 @@
+"""Mixing stems: every player equally loud first, then as the file's controllers say.
+
+General MIDI programs differ by tens of decibels in every soundfont, so each stem's
+loudness is measured and evened out before its volume controller counts; the mix is
+then the same with every synth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, oaconvolve, sosfilt
+
+from engine.errors import RenderError
+from engine.render.loudness import SILENCE_LUFS, integrated_loudness
+from engine.render.stems import SAMPLE_RATE, Stem, Stereo, Synth
+
+_STEM_LUFS = -20.0
+_MOST_BOOST_DB = 40.0
+_USUAL_VELOCITY = 80
+_REVERB_SECONDS = 1.9
+_PRE_DELAY_SECONDS = 0.018
+_REVERB_SEED = 1770
+_REVERB_LEVEL = 0.55
+# (from Hz, to Hz, seconds to fall by 60 dB): high tones die first in a wooden hall.
+_REVERB_BANDS = ((120, 500, 1.5), (500, 2000, 1.35), (2000, 6000, 0.95), (6000, 12000, 0.5))
+
+
+def mix(
+    stems: Sequence[Stem],
+    frames: int,
+    synth: Synth,
+    on_stem: Callable[[int], None] | None = None,
+) -> Stereo:
+    """All stems in one stereo picture with reverb, at no particular level.
+
+    ``on_stem`` is told how many stems are done. Raises RenderError where all are silent.
+    """
+    dry = np.zeros((frames, 2), np.float32)
+    sent = np.zeros((frames, 2), np.float32)
+    heard = False
+    for done, stem in enumerate(stems, 1):
+        sound = synth.play(stem, frames)
+        loudness = integrated_loudness(sound)
+        if loudness > SILENCE_LUFS:
+            heard = True
+            sound *= _gains(stem, loudness)
+            dry += sound
+            sent += sound * np.float32(stem.reverb / 127)
+        if on_stem is not None:
+            on_stem(done)
+    if not heard:
+        raise RenderError(f"the piece is silent with {synth.name}: none of its notes can sound")
+    for channel in range(2):
+        wet = oaconvolve(sent[:, channel], _impulse_response()[:, channel])
+        dry[:, channel] += wet[:frames].astype(np.float32)
+    return dry
+
+
+def _gains(stem: Stem, loudness: float) -> NDArray[np.float32]:
+    """The linear gains of left and right that seat a stem of so many LUFS."""
+    velocity = sum(strike.velocity for strike in stem.strikes) / len(stem.strikes)
+    decibels = min(_MOST_BOOST_DB, _STEM_LUFS - loudness)
+    decibels += 40 * np.log10(max(1, stem.volume) / 127)
+    decibels += min(6.0, max(-6.0, 40 * np.log10(velocity / _USUAL_VELOCITY)))
+    angle = min(127, max(1, stem.pan)) / 128 * np.pi / 2
+    return np.array(
+        [np.sqrt(2) * np.cos(angle), np.sqrt(2) * np.sin(angle)], np.float32
+    ) * np.float32(10 ** (decibels / 20))
+
+
+@lru_cache(maxsize=1)
+def _impulse_response() -> NDArray[np.float32]:
+    """A hall as two independent noises that die away, always the same ones."""
+    frames = round(_REVERB_SECONDS * SAMPLE_RATE)
+    time = np.arange(frames)[:, None] / SAMPLE_RATE
+    noise = np.random.default_rng(_REVERB_SEED).standard_normal((frames, 2))
+    response = np.zeros((frames, 2))
+    for low, high, seconds in _REVERB_BANDS:
+        band = sosfilt(
+            butter(2, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos"), noise, axis=0
+        )
+        response += band * 10 ** (-3 * time / seconds)
+    response *= np.minimum(1, time / 0.012)
+    response *= _REVERB_LEVEL / np.sqrt((response**2).sum(axis=0))
+    delay = np.zeros((round(_PRE_DELAY_SECONDS * SAMPLE_RATE), 2))
+    return np.concatenate([delay, response]).astype(np.float32)
