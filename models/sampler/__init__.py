@@ -1,0 +1,1 @@
+"""The sampling loop: one compiled graph writes whole melodies, batch by batch."""

@@ -1,0 +1,117 @@
+"""What the sampler is to write, as plain arrays, and the tensors of a whole batch.
+
+Everything is padded to fixed lengths, so that one compiled function serves pieces
+of any length up to its number of events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from models.features import Guide, next_chords
+from models.sampler.loop import Plan
+from models.sampler.lookups import NEVER
+from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
+
+Ints = NDArray[np.int32]
+
+LONGEST_BARS = 128
+_SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """One melody's frame in ticks, in C major or A minor.
+
+    meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
+    border, own_shift, phrase_bar: [bars] (see ``loop.Plan``); close: where the last
+    note starts.
+    """
+
+    bar_ticks: int
+    bars: int
+    meter: int
+    mode: int
+    tonic: int
+    chords: Ints
+    border: Ints
+    own_shift: Ints
+    phrase_bar: Ints
+    close: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a melody is sung: range in pitch classes numbers, and how boldly it is drawn."""
+
+    low: int
+    high: int
+    temperature: float
+    top_p: float
+    guidance: float = 0.0
+
+
+def tensors_of(
+    forms: Sequence[FormPlan],
+    voices: Sequence[Voice],
+    *,
+    events: int,
+    guides: Sequence[Guide] = (),
+    genres: Sequence[int] = (0,),
+    blends: Sequence[NDArray[np.float32]] = (),
+) -> Plan:
+    """A batch of melodies, one row each.
+
+    ``genres`` are the genre slots of the conditions, the same for all rows; ``blends``
+    hold the weights per bar and condition, [bars, conditions] each.
+    """
+    rows = len(forms)
+    guide_start = np.full((events, rows), NEVER, np.int32)
+    guide_event = np.zeros((events, rows), np.int32)
+    for row, guide in enumerate(guides):
+        n = min(len(guide.start), events)
+        guide_start[:n, row] = guide.start[:n]
+        guide_event[:n, row] = (guide.pitch[:n] + 1) * 128 + guide.ticks[:n]
+    weights = np.zeros((rows, LONGEST_BARS, len(genres)), np.float32)
+    for row, blend in enumerate(blends):
+        weights[row, : len(blend)] = blend
+    return Plan(
+        bar_ticks=_column([f.bar_ticks for f in forms]),
+        total=_column([f.bars * f.bar_ticks for f in forms]),
+        meter=_column([f.meter for f in forms]),
+        mode=_column([f.mode for f in forms]),
+        tonic=_column([f.tonic for f in forms]),
+        low=_column([v.low for v in voices]),
+        high=_column([v.high for v in voices]),
+        close=_column([f.close for f in forms]),
+        chords=_padded([f.chords for f in forms], _SLOTS),
+        next_chords=_padded([next_chords(f.chords) for f in forms], _SLOTS),
+        phrase_bar=_padded([f.phrase_bar for f in forms], LONGEST_BARS),
+        border=_padded([f.border for f in forms], LONGEST_BARS),
+        own_shift=_padded([f.own_shift for f in forms], LONGEST_BARS),
+        guide_start=tf.constant(guide_start),
+        guide_event=tf.constant(guide_event),
+        genres=tf.constant(np.tile(np.array(genres, np.int32), (rows, 1))),
+        weights=tf.constant(weights),
+        guidance=tf.constant([v.guidance for v in voices], tf.float32),
+        temperature=tf.constant([v.temperature for v in voices], tf.float32),
+        top_p=tf.constant([v.top_p for v in voices], tf.float32),
+    )
+
+
+def _column(values: Sequence[int]) -> tf.Tensor:
+    return tf.constant(np.array(values, np.int32))
+
+
+def _padded(lines: Sequence[Ints], length: int) -> tf.Tensor:
+    table = np.zeros((len(lines), length), np.int32)
+    for row, line in enumerate(lines):
+        table[row, : len(line)] = line
+        if len(line):
+            table[row, len(line) :] = line[-1]
+    return tf.constant(table)

@@ -1,0 +1,77 @@
+"""Musical rules as masks on the logits: small, named, and applied before the draw.
+
+Each rule returns True where a class is allowed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from models.vocabulary import DURATIONS, LOWEST_PITCH, PITCHES, REST
+from music.units import TICKS_PER_BEAT
+
+LARGEST_LEAP = 12
+
+# Where in a beat a note may start, seen from where the last one did: sixteenths
+# stay among sixteenths and triplets among triplets until the next beat.
+_LANDINGS = {
+    0: (0, 2, 3, 4, 6, 8, 9, 10),
+    2: (0, 4, 6, 8),
+    3: (0, 6, 9),
+    4: (0, 6, 8),
+    6: (0, 8, 9, 10, 3),
+    8: (0, 10, 4),
+    9: (0, 3, 6),
+    10: (0,),
+}
+
+
+def _landing_table() -> Any:
+    table = np.zeros((TICKS_PER_BEAT, TICKS_PER_BEAT), bool)
+    for start, ends in _LANDINGS.items():
+        table[start, list(ends)] = True
+        table[start, start] = True
+    table[:, 0] = True
+    return table
+
+
+def in_range(low: Any, high: Any) -> Any:
+    """[B, PITCHES]: rests, and pitch classes from low to high [B]."""
+    number = tf.range(PITCHES)[None]
+    return (number == REST) | ((number >= low[:, None]) & (number <= high[:, None]))
+
+
+def within_leap(last_pitch: Any) -> Any:
+    """[B, PITCHES]: at most an octave from the last sounding pitch (0: anything)."""
+    number = tf.range(PITCHES)[None]
+    near = tf.abs(number - last_pitch[:, None]) <= LARGEST_LEAP
+    return near | (number == REST) | (last_pitch == 0)[:, None]
+
+
+def closes_on(tonic: Any, *, closing: Any) -> Any:
+    """[B, PITCHES]: only the tonic (pitch class 0 to 11) where ``closing``."""
+    number = tf.range(PITCHES)[None]
+    pitch_class = (number - 1 + LOWEST_PITCH) % 12
+    is_tonic = (number != REST) & (pitch_class == tonic[:, None])
+    return is_tonic | ~closing[:, None]
+
+
+def not_twice_silent(last: Any) -> Any:
+    """[B, PITCHES]: no rest right after a rest, and none as the last word."""
+    number = tf.range(PITCHES)[None]
+    return (number != REST) | (last != REST)[:, None]
+
+
+def fits(tick: Any, border: Any, *, closing: Any) -> Any:
+    """[B, DURATIONS]: ends at a playable place and by the border; fills it when closing."""
+    length = tf.range(DURATIONS)[None]
+    left = (border - tick)[:, None]
+    table = tf.constant(_landing_table())
+    landing = tf.gather(table, tick % TICKS_PER_BEAT)
+    ends = (tick[:, None] + length) % TICKS_PER_BEAT
+    playable = tf.gather(landing, ends, axis=1, batch_dims=1)
+    inside = (length >= 1) & (length <= left) & (playable | (length == left))
+    return tf.where(closing[:, None], length == left, inside)

@@ -1,0 +1,1 @@
+"""Training the networks, measuring them while they learn, and shipping the result."""
