@@ -11,7 +11,6 @@ import soundfile
 
 from engine.errors import RenderError
 from engine.render.files import write_atomically
-from engine.render.loudness import integrated_loudness, true_peak
 from engine.render.master import master
 from engine.render.mix import mix
 from engine.render.stems import SAMPLE_RATE, Stereo, Synth, stems_of
@@ -62,16 +61,16 @@ def render_audio(
     stems, frames = stems_of(midi)
     player = synth or best_synth()
     mixed = mix(stems, frames, player, lambda done: tell(0.7 * done / len(stems)))
-    sound = master(mixed)
+    mastered = master(mixed)
     tell(0.85)
-    content = _encoded_within(sound, format, max_bytes)
+    content = _encoded_within(mastered.sound, format, max_bytes)
     write_atomically(path, content)
     tell(1.0)
     return AudioInfo(
-        seconds=len(sound) / SAMPLE_RATE,
+        seconds=len(mastered.sound) / SAMPLE_RATE,
         synth=player.name,
-        loudness_lufs=integrated_loudness(sound),
-        peak_dbtp=true_peak(sound),
+        loudness_lufs=mastered.loudness_lufs,
+        peak_dbtp=mastered.peak_dbtp,
         size_bytes=len(content),
     )
 

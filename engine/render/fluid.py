@@ -57,7 +57,8 @@ class Fluid:
                 synth.noteoff(0, strike.pitch)
         blocks.append(synth.get_samples(frames - now))
         synth.delete()
-        return np.concatenate(blocks).reshape(-1, 2).astype(np.float32) / 32768
+        sound = np.concatenate(blocks).reshape(-1, 2)
+        return np.asarray(sound, np.float32) / np.float32(32768)
 
     def _start(self, program: int, *, is_drums: bool) -> Any:
         synth = _module().Synth(gain=_GAIN, samplerate=SAMPLE_RATE)

@@ -68,7 +68,10 @@ def peak_curve(sound: Stereo) -> NDArray[np.float32]:
     for start in range(0, len(sound), _CHUNK):
         stop = min(len(sound), start + _CHUNK)
         first, last = max(0, start - _OVERLAP), min(len(sound), stop + _OVERLAP)
-        fine = np.abs(resample_poly(sound[first:last], _OVERSAMPLING, 1, axis=0)).max(axis=1)
+        sides = [
+            np.abs(resample_poly(sound[first:last, side], _OVERSAMPLING, 1)) for side in range(2)
+        ]
+        fine = np.maximum(*sides)
         # Each frame answers for the oversampled points up to both of its neighbours.
         near = maximum_filter1d(fine, 2 * _OVERSAMPLING - 1)[::_OVERSAMPLING]
         curve[start:stop] = near[start - first : start - first + stop - start]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from scipy.ndimage import minimum_filter1d
-from scipy.signal import butter, fftconvolve, sosfilt
+from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+from scipy.signal import butter, sosfilt
 
 from engine.render.loudness import integrated_loudness, peak_curve
 from engine.render.stems import SAMPLE_RATE, Stereo
@@ -19,37 +22,49 @@ _ROUNDS = 3
 _CLOSE_ENOUGH_DB = 0.2
 
 
-def master(sound: Stereo) -> Stereo:
+@dataclass(frozen=True, slots=True)
+class Mastered:
+    """Sound ready to be coded, its integrated loudness and its highest true peak."""
+
+    sound: Stereo
+    loudness_lufs: float
+    peak_dbtp: float
+
+
+def master(sound: Stereo) -> Mastered:
     """The sound at TARGET_LUFS with no true peak over CEILING_DBTP; its end fades out."""
     rumble = butter(2, _RUMBLE_HZ, "highpass", fs=SAMPLE_RATE, output="sos").astype(np.float32)
-    clean = sosfilt(rumble, sound, axis=0).astype(np.float32)
+    clean = np.asarray(sosfilt(rumble, sound, axis=0), np.float32)
     fade = min(len(clean), round(_FADE_SECONDS * SAMPLE_RATE))
     clean[len(clean) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
     peaks = peak_curve(clean)
-    gain_db = TARGET_LUFS - integrated_loudness(clean)
+    loudness = integrated_loudness(clean)
+    gain_db = 0.0
     limited = clean
     for _ in range(_ROUNDS):
+        gain_db += TARGET_LUFS - loudness
         gain = np.float32(10 ** (gain_db / 20))
-        limited = clean * _limiter_curve(peaks * gain)[:, None] * gain
-        missing_db = TARGET_LUFS - integrated_loudness(limited)
-        if abs(missing_db) < _CLOSE_ENOUGH_DB:
+        curve = _limiter_curve(peaks * gain) * gain
+        limited = clean * curve[:, None]
+        loudness = integrated_loudness(limited)
+        if abs(TARGET_LUFS - loudness) < _CLOSE_ENOUGH_DB:
             break
-        gain_db += missing_db
-    return limited
+    highest = float((peaks * curve).max())
+    return Mastered(limited, loudness, 20 * float(np.log10(max(1e-6, highest))))
 
 
-def _limiter_curve(peaks: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Stereo:
+def _limiter_curve(peaks: NDArray[np.float32]) -> NDArray[np.float32]:
     """Per frame, the gain at most 1 that keeps the peaks under the ceiling, smooth in time.
 
     The lowest gain of the neighbourhood, averaged over that same neighbourhood, can
     nowhere exceed the gain that its middle needs.
     """
     ceiling = np.float32(10 ** (CEILING_DBTP / 20))
-    needed = np.minimum(1, ceiling / np.maximum(peaks, 1e-6)).astype(np.float32)
+    needed: NDArray[np.float32] = np.minimum(np.float32(1), ceiling / np.maximum(peaks, 1e-6))
     if needed.min() >= 1:
         return needed
-    window = 2 * round(_LOOK_AHEAD_SECONDS * SAMPLE_RATE) + 1
-    shape = np.hanning(window + 2)[1:-1].astype(np.float32)
-    lowest = minimum_filter1d(needed, window)
-    padded = np.pad(lowest, window // 2, mode="edge")
-    return np.minimum(1, fftconvolve(padded, shape / shape.sum(), "valid")).astype(np.float32)
+    half = 2 * round(_LOOK_AHEAD_SECONDS * SAMPLE_RATE / 2) + 1
+    lowest = minimum_filter1d(needed, 2 * half - 1)
+    # Two boxes make a triangle over exactly the window of the minimum.
+    smooth = uniform_filter1d(uniform_filter1d(lowest, half, mode="nearest"), half, mode="nearest")
+    return np.asarray(smooth, np.float32)

@@ -6,6 +6,8 @@ section 8.1.2, and R. Bristow-Johnson's cookbook formulae for the low-pass filte
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
@@ -22,7 +24,8 @@ _LOWEST_HZ = 8.176
 _OPEN_CENTS = 13_400
 # A soft stroke closes the filter by up to two octaves (default modulator 8.4.2).
 _SOFT_CENTS = 2400
-_BLOCK = 256
+# The filter moves in steps of a third of a semitone while its envelope does.
+_SWEEP_STEP_CENTS = 33
 
 
 def tone(region: Region, key: int, *, brightness: float, frames: int) -> NDArray[np.float32]:
@@ -37,25 +40,26 @@ def tone(region: Region, key: int, *, brightness: float, frames: int) -> NDArray
     depth = region.get(_TREMOLO_TO_VOLUME)
     if depth:
         swing = _wobble(region, _TREMOLO_DELAY, _TREMOLO_RATE, time[: len(wave)])
-        wave *= (10 ** (depth * swing / 200)).astype(np.float32)
+        wave = wave * np.asarray(10 ** (depth * swing / 200), np.float32)
     return wave
 
 
 def _positions(region: Region, key: int, time: NDArray[np.float64]) -> NDArray[np.float64]:
     cents = (key - region.root) * region.get(_SCALE_TUNING) + region.tuning_cents
     step = region.rate / SAMPLE_RATE * 2 ** (cents / 1200)
-    bend = np.zeros(0)
+    bend: NDArray[np.float64] | None = None
     for depth, delay, rate in (
         (region.get(_VIBRATO_TO_PITCH), _VIBRATO_DELAY, _VIBRATO_RATE),
         (region.get(_TREMOLO_TO_PITCH), _TREMOLO_DELAY, _TREMOLO_RATE),
     ):
         if depth:
-            bend = (bend if len(bend) else 0) + depth * _wobble(region, delay, rate, time)
+            swing = depth * _wobble(region, delay, rate, time)
+            bend = swing if bend is None else bend + swing
     if region.get(_ENVELOPE_TO_PITCH):
         slide = region.get(_ENVELOPE_TO_PITCH) * _second_envelope(region, time)
-        bend = (bend if len(bend) else 0) + slide
-    if not len(bend):
-        return np.arange(len(time)) * step
+        bend = slide if bend is None else bend + slide
+    if bend is None:
+        return np.arange(len(time), dtype=np.float64) * step
     steps = step * 2 ** (bend / 1200)
     return np.concatenate([[0.0], np.cumsum(steps)[:-1]])
 
@@ -72,12 +76,12 @@ def _resampled(region: Region, at: NDArray[np.float64]) -> NDArray[np.float32]:
     index = at.astype(np.int32)
     part = (at - index).astype(np.float32)
     padded = np.pad(samples, (1, 3), mode="edge").astype(np.float32) / 32768
-    before, here, after, beyond_it = (padded[index + offset] for offset in range(4))
+    before: NDArray[np.float32] = padded[index]
+    here, after, beyond_it = padded[index + 1], padded[index + 2], padded[index + 3]
     first = (after - before) * 0.5
     third = (beyond_it - before) * 0.5 + (here - after) * 1.5
     second = before - here * 2.5 + after * 2 - beyond_it * 0.5
-    wave: NDArray[np.float32] = ((third * part + second) * part + first) * part + here
-    return wave
+    return np.asarray(((third * part + second) * part + first) * part + here, np.float32)
 
 
 def _wobble(
@@ -111,12 +115,15 @@ def _filtered(
         return wave
     resonance = region.get(_RESONANCE) / 10
     if abs(sweep) < 50:
-        return sosfilt(_low_pass(cents, resonance), wave).astype(np.float32)
+        section = _low_pass(cents, resonance)
+        return np.asarray(sosfilt(section, wave), np.float32)
     out = np.empty_like(wave)
     state = np.zeros((1, 2))
-    for at in range(0, len(wave), _BLOCK):
-        section = _low_pass(cents + sweep * envelope[at], resonance)
-        out[at : at + _BLOCK], state = sosfilt(section, wave[at : at + _BLOCK], zi=state)
+    moving = cents + sweep * envelope
+    edges = [0, *(np.flatnonzero(np.diff(moving // _SWEEP_STEP_CENTS)) + 1).tolist(), len(wave)]
+    for start, stop in pairwise(edges):
+        section = _low_pass(float(moving[start]), resonance)
+        out[start:stop], state = sosfilt(section, wave[start:stop], zi=state)
     return out
 
 
