@@ -1,0 +1,108 @@
+"""The arranger: a lead sheet and a request become a piece for a band.
+
+Ties the stages together: cast the band, share the layers out, let each player
+play, perform. Knows the order; the rules are in the players' own files.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+from engine.arrange.band import write_band
+from engine.arrange.casting import Part, cast
+from engine.arrange.chart import write_chart
+from engine.arrange.layers import LayerChoice
+from engine.arrange.performing import Feel, perform
+from engine.arrange.plan import make_plan
+from engine.arrange.register import place_melody
+from engine.arrange.styles import style_of
+from engine.request import CompositionRequest
+from music.instruments import find_instrument
+from music.leadsheet import LeadSheet, Note
+from music.piece import Piece, Track
+
+_PLUCKED = ("guitar", "banjo", "mandolin", "harp")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A piece and the layers it is made of.
+
+    ``piece`` is as played (swung, humanised); ``score`` is the same band as written:
+    exact times for notation, plain velocities.
+    """
+
+    piece: Piece
+    score: Piece
+    layers: tuple[LayerChoice, ...]
+
+
+def arrange(
+    sheet: LeadSheet, request: CompositionRequest, *, title: str, recipe: str
+) -> Arrangement:
+    """Arrange a lead sheet for the band that the request's weights and words ask for.
+
+    The same sheet, request and texts always give the same arrangement. The tune's
+    track is named ``Melody``. Raises RequestError where every part is excluded.
+    """
+    rng = random.Random(f"{request.seed}")
+    parts = cast(request, rng)
+    lead = next((part for part in parts if part.role == "melody"), None)
+    tune = lead.instrument if lead else find_instrument("piano")
+    chart = write_chart(replace(sheet, melody=place_melody(sheet.melody, tune)))
+    plan = make_plan(chart, parts, request, rng)
+    written = write_band(chart, parts, plan, request, rng)
+    tracks = [(part, notes) for part, notes in zip(parts, written, strict=True) if notes]
+    feel = _feel(request)
+    score = Piece(
+        title=title,
+        key=sheet.key,
+        meter=sheet.meter,
+        tempo_bpm=float(request.tempo_bpm),
+        bars=sheet.bars,
+        tracks=tuple(_track(part, tuple(notes)) for part, notes in tracks),
+        chords=chart.chords,
+        sections=chart.sections,
+        recipe=recipe,
+    )
+    played = tuple(
+        _track(
+            part,
+            perform(
+                chart,
+                part.role,
+                notes,
+                feel,
+                tempo_bpm=request.tempo_bpm,
+                strummed=part.instrument.name.split()[-1] in _PLUCKED,
+                rng=random.Random(f"{request.seed} {part.name}"),
+            ),
+        )
+        for part, notes in tracks
+    )
+    sounding = {part.role: part.instrument.name for part, _ in reversed(tracks)}
+    layers = tuple(
+        LayerChoice(section.label, section.start_bar, section.bars, role, genre,
+                    pattern.name, sounding[role])
+        for (section, role), (genre, pattern) in plan.items()
+        if role in sounding
+    )  # fmt: skip
+    return Arrangement(piece=replace(score, tracks=played), score=score, layers=layers)
+
+
+def _track(part: Part, notes: tuple[Note, ...]) -> Track:
+    is_drums = part.role == "drums"
+    program = 0 if is_drums else part.instrument.program
+    return Track(part.name, part.role, program, notes, is_drums)
+
+
+def _feel(request: CompositionRequest) -> Feel:
+    """The styles' numbers, mixed by weight."""
+    styles = [(style_of(genre), weight) for genre, weight in request.weights.items()]
+    return Feel(
+        swing=sum(style.swing * weight for style, weight in styles),
+        dynamics=sum(style.dynamics * weight for style, weight in styles),
+        legato=sum(style.legato * weight for style, weight in styles),
+        laid_back_beats=sum(style.laid_back_beats * weight for style, weight in styles),
+    )

@@ -1,0 +1,131 @@
+"""The band: every player given the plan, the chart and an ear for the others.
+
+Knows in which order players must be heard. Doesn't perform; times are as written.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+from engine.arrange.bassline import Ceiling, VoiceAt, play_bass
+from engine.arrange.casting import Part
+from engine.arrange.chart import Chart
+from engine.arrange.comping import Stretch, play_chords
+from engine.arrange.drumming import PALETTES, DrumStretch, play_drums
+from engine.arrange.inner import play_counter, play_inner
+from engine.arrange.partwriting import Ranges, Sonority, write_parts
+from engine.arrange.plan import Plan
+from engine.arrange.register import place_melody
+from engine.arrange.style import Groove, Pattern
+from engine.arrange.styles import style_of
+from engine.request import CompositionRequest
+from music.leadsheet import Note
+
+_MARGIN_BEATS = 0.3  # what swing and a player's timing may shift
+
+def write_band(
+    chart: Chart,
+    parts: Sequence[Part],
+    plan: Plan,
+    request: CompositionRequest,
+    rng: random.Random,
+) -> list[list[Note]]:
+    """Each part's written notes, in the order of the parts."""
+    written: dict[str, list[Note]] = {}
+    voices = _voices(chart, parts)
+    has_bass = any(part.role == "bass" for part in parts)
+    order = sorted(parts, key=lambda part: part.role == "bass")  # the bass goes under the rest
+    for part in order:
+        if part.role == "melody":
+            notes = list(chart.melody)
+        elif part.doubles == "melody":
+            notes = list(place_melody(chart.melody, part.instrument))
+        elif part.role == "drums":
+            palette = _palette(part, parts, request)
+            notes = play_drums(chart, _grooves(plan), palette=palette, rng=rng)
+        elif part.role == "chords":
+            notes = play_chords(chart, _stretches(plan, "chords"), part.instrument,
+                                with_bass=has_bass)  # fmt: skip
+        elif part.role == "inner":
+            notes = play_inner(chart, _stretches(plan, "inner"), voices, part.instrument,
+                               part.voices)  # fmt: skip
+        elif part.role == "counter":
+            notes = play_counter(chart, _stretches(plan, "counter"), voices, part.instrument)
+        else:
+            notes = play_bass(
+                chart,
+                _stretches(plan, "bass"),
+                part.instrument,
+                ceiling=_ceiling(chart, written),
+                sung=_sung(voices),
+                rng=rng,
+            )
+        written[part.name] = notes
+    return [written[part.name] for part in parts]
+
+
+def _stretches(plan: Plan, role: str) -> list[Stretch]:
+    return [
+        Stretch(section, style_of(genre), figure)
+        for (section, of), (genre, figure) in plan.items()
+        if of == role and isinstance(figure, Pattern)
+    ]
+
+
+def _grooves(plan: Plan) -> list[DrumStretch]:
+    return [
+        DrumStretch(section, style_of(genre), figure)
+        for (section, of), (genre, figure) in plan.items()
+        if of == "drums" and isinstance(figure, Groove)
+    ]
+
+
+def _voices(chart: Chart, parts: Sequence[Part]) -> list[Sonority]:
+    """The written lower voices, for the instruments that sing them; none if nobody does."""
+    inner = [part.instrument for part in parts if part.role in ("inner", "counter")]
+    if not inner:
+        return []
+    low, high = max(i.low for i in inner), min(i.high for i in inner)
+    if high - low < 19 or low > 55:  # too narrow for two voices: written plainly, then folded
+        low, high = 45, 76
+    bass = next((part.instrument for part in parts if part.role == "bass"), None)
+    return write_parts(chart, Ranges((low, high), (bass.low, bass.high) if bass else (36, 60)))
+
+
+def _sung(voices: Sequence[Sonority]) -> VoiceAt:
+    """The written bass voice at a beat; 0, which no bass plays, where nothing is written."""
+
+    def at(beats: float) -> int:
+        sounding = [v.bass for v in voices if v.start_beats <= beats + 1e-6]
+        return sounding[-1] if sounding else 0
+
+    return at
+
+
+def _ceiling(chart: Chart, written: Mapping[str, Sequence[Note]]) -> Ceiling:
+    """The highest pitch under the melody and not over any other part, in a stretch."""
+    others = sorted(
+        (note for name, notes in written.items() if not name.startswith("Drums") for note in notes),
+        key=lambda note: note.start_beats,
+    )
+
+    def ceiling(start: float, end: float) -> int:
+        left, right = start - _MARGIN_BEATS, end + _MARGIN_BEATS
+        lowest = min(
+            (n.pitch for n in others if n.start_beats < right and n.end_beats > left), default=127
+        )
+        return min(lowest, chart.melody_floor(start, end) - 1)
+
+    return ceiling
+
+
+def _palette(
+    part: Part, parts: Sequence[Part], request: CompositionRequest
+) -> Mapping[str, str]:
+    """Frame sounds where only a frame drum was asked for; kit sounds where it is excluded."""
+    only_frame = part.asked and part.instrument.name == "bodhran"
+    if only_frame or "drums" in request.without:
+        return PALETTES["bodhran"]
+    no_frame = "bodhran" in request.without or (part.asked and part.instrument.name == "drums")
+    return PALETTES["drums"] if no_frame else {}

@@ -1,0 +1,176 @@
+"""The bass player: degrees, walking lines and approach notes, always under the band.
+
+Chooses pitches for a whole line at once by the cheapest path, so that octaves and
+walking notes lead somewhere. Doesn't choose patterns.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Sequence
+
+from engine.arrange.chart import Chart
+from engine.arrange.comping import PLAIN_VELOCITY, Stretch
+from engine.arrange.figures import Stroke, strokes
+from music.chord import Chord
+from music.instruments import Instrument
+from music.leadsheet import Note
+
+_TOP = 55  # above this a bass player would be in the others' way
+_ARTICULATION = 0.94
+_LEAP = (0.0, 0.0, 0.0, 0.2, 0.3, 0.5, 1.2, 0.8, 2.0, 2.0, 2.4, 3.0, 1.2)
+_APPROACH = {1: -1.0, 2: -0.6, 5: -0.2, 7: -0.2, 0: 2.5}
+_DEGREES = {"1": 0, "3": 1, "5": 2, "8": 0}
+
+Ceiling = Callable[[float, float], int]
+VoiceAt = Callable[[float], int]
+
+
+def play_bass(
+    chart: Chart,
+    stretches: Sequence[Stretch],
+    instrument: Instrument,
+    *,
+    ceiling: Ceiling,
+    sung: VoiceAt,
+    rng: random.Random,
+) -> list[Note]:
+    """The bass part. ``ceiling`` is the highest pitch free of others in a stretch of beats;
+    ``sung`` is the pitch of the written bass voice, for patterns that sing it.
+    """
+    steps: list[tuple[Stroke, str]] = []
+    for stretch in stretches:
+        section = stretch.section
+        for stroke in strokes(stretch.pattern, chart.meter, section.start_bar, section.bars):
+            if stroke.start_beats < chart.closing_beats - 1e-6:
+                length = min(stroke.length_beats, chart.closing_beats - stroke.start_beats)
+                steps.append((Stroke(stroke.token, stroke.start_beats, length),
+                              stretch.style.genre))  # fmt: skip
+    last = Stroke("s" if steps and steps[-1][0].token == "s" else "1", chart.closing_beats,
+                  chart.length_beats - chart.closing_beats)  # fmt: skip
+    steps.append((last, stretches[-1].style.genre))
+    options = [_options(chart, stroke, instrument, ceiling, sung, rng) for stroke, _ in steps]
+    line = _cheapest(options, chart, [stroke for stroke, _ in steps])
+    return [
+        Note(pitch, stroke.start_beats,
+             stroke.length_beats * (1.0 if stroke is last else _ARTICULATION),
+             PLAIN_VELOCITY, genre)
+        for (stroke, genre), pitch in zip(steps, line, strict=True)
+        if pitch is not None
+    ]  # fmt: skip
+
+
+def _options(
+    chart: Chart,
+    stroke: Stroke,
+    instrument: Instrument,
+    ceiling: Ceiling,
+    sung: VoiceAt,
+    rng: random.Random,
+) -> list[tuple[int, float]]:
+    """(pitch, cost) of every pitch the stroke may take; empty where nothing fits."""
+    end = stroke.start_beats + stroke.length_beats
+    top = min(instrument.high, _TOP, ceiling(stroke.start_beats, end))
+    middle = instrument.low + 11
+    chord = chart.chord_at(stroke.start_beats)
+    if stroke.token == "s":
+        pitch = sung(stroke.start_beats)
+        if instrument.low <= pitch <= min(instrument.high, ceiling(stroke.start_beats, end)):
+            return [(pitch, 0.0)]
+    wanted = _wanted(chart, stroke, chord)
+    found = [
+        (pitch, cost + abs(pitch - middle) * 0.06 + rng.random() * 0.5)
+        for pitch in range(instrument.low, top + 1)
+        if (cost := wanted.get(pitch % 12)) is not None
+    ]
+    if found:
+        return found
+    return [(p, 5.0) for p in range(instrument.low, top + 1) if p % 12 in chord.pitch_classes]
+
+
+def _wanted(chart: Chart, stroke: Stroke, chord: Chord) -> dict[int, float]:
+    """Cost of each pitch class the stroke may take."""
+    root = chord.root if chord.bass is None else chord.bass
+    classes = chord.pitch_classes
+    token = stroke.token
+    if token in _DEGREES:
+        degree = _DEGREES[token]
+        return {root if degree == 0 else classes[degree]: 0.0}
+    if token == "6":
+        return {(chord.root + 9) % 12: 0.0}
+    if token == "d":
+        tonic = chart.key.pitch_class
+        return {tonic if tonic in classes else root: 0.0}
+    if token == "s":
+        return {root: 0.0}
+    if token == ">" or _leads_away(chart, stroke):
+        costs = dict.fromkeys(range(12), 1.0)
+        costs.update(dict.fromkeys(chart.key.scale, 0.6))
+        costs.update(dict.fromkeys(classes, 0.4))
+        return costs
+    return _walking(chart, stroke, chord, root)
+
+
+def _walking(chart: Chart, stroke: Stroke, chord: Chord, root: int) -> dict[int, float]:
+    span = chart.span_at(stroke.start_beats)
+    offset = stroke.start_beats - chart.bar_of(stroke.start_beats) * chart.meter.bar_beats
+    if abs(stroke.start_beats - span.start_beats) < 1e-6:
+        return {root: 0.0}
+    strong = any(abs(offset - beat) < 1e-6 for beat in chart.meter.strong_beats)
+    costs = {} if strong else dict.fromkeys(chart.key.scale, 0.8)
+    costs.update(dict.fromkeys(chord.pitch_classes, 0.2))
+    if offset < 1e-6:
+        costs[root] = 0.0
+    return costs
+
+
+def _leads_away(chart: Chart, stroke: Stroke) -> bool:
+    """Whether the chord changes after this stroke and within its beat's reach."""
+    end = stroke.start_beats + stroke.length_beats
+    span = chart.span_at(stroke.start_beats)
+    return end >= span.end_beats - 1e-6 and stroke.start_beats > span.start_beats + 1e-6
+
+
+def _cheapest(
+    options: Sequence[list[tuple[int, float]]], chart: Chart, line: Sequence[Stroke]
+) -> list[int | None]:
+    """One pitch per stroke along the cheapest path; None where a stroke has no option."""
+    chosen: list[int | None] = [None] * len(options)
+    filled = [index for index, choices in enumerate(options) if choices]
+    if not filled:
+        return chosen
+    costs = [cost for _, cost in options[filled[0]]]
+    came: list[list[int]] = []
+    for before, now in itertools.pairwise(filled):
+        leading = line[before].token == ">" or (
+            line[before].token == "w" and _leads_away(chart, line[before])
+        )
+        walking = line[now].token in "w>"
+        table = []
+        for pitch, _ in options[now]:
+            moves = [
+                cost + _move(abs(pitch - old), leading, walking)
+                for (old, _), cost in zip(options[before], costs, strict=True)
+            ]
+            table.append(min(range(len(moves)), key=moves.__getitem__))
+        costs = [
+            costs[best] + _move(abs(pitch - options[before][best][0]), leading, walking) + extra
+            for best, (pitch, extra) in zip(table, options[now], strict=True)
+        ]
+        came.append(table)
+    at = min(range(len(costs)), key=costs.__getitem__)
+    for index, table in zip(reversed(filled[1:]), reversed(came), strict=True):
+        chosen[index] = options[index][at][0]
+        at = table[at]
+    chosen[filled[0]] = options[filled[0]][at][0]
+    return chosen
+
+
+def _move(distance: int, leading: bool, walking: bool) -> float:
+    cost = _LEAP[distance] if distance < len(_LEAP) else 4.0
+    if leading:
+        cost += _APPROACH.get(distance, 1.2)
+    if walking and distance == 0:
+        cost += 2.5
+    return cost

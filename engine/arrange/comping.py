@@ -1,0 +1,161 @@
+"""The chord player: strokes of a pattern turned into voicings, arpeggios and low roots.
+
+Leads voicings over the whole piece. Where there is no bass player the chord player
+puts the roots under its chords. Doesn't choose patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.arrange.chart import Chart
+from engine.arrange.figures import Stroke, strokes
+from engine.arrange.style import Pattern, Style
+from engine.arrange.voicing import Register, voice_chord
+from music.instruments import Instrument
+from music.leadsheet import Note, Section
+
+ACCENTS = {"X": 14, "o": -14}
+PLAIN_VELOCITY = 80
+_HAND_LOW = 48
+_HAND_SPAN = 23
+_ARTICULATION = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A section with the style and the pattern that one role plays in it."""
+
+    section: Section
+    style: Style
+    pattern: Pattern
+
+
+def play_chords(
+    chart: Chart, stretches: Sequence[Stretch], instrument: Instrument, *, with_bass: bool
+) -> list[Note]:
+    """The chord part, first beat to last; ``with_bass`` says whether a bass plays below."""
+    hands = _Hands(chart, instrument, with_bass)
+    notes: list[Note] = []
+    for stretch in stretches:
+        section = stretch.section
+        found = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
+        grounds = not with_bass and not set("bBfF") & {stroke.token for stroke in found}
+        bar = -1
+        for stroke in _split_at_chords(chart, found):
+            if stroke.start_beats >= chart.closing_beats - 1e-6:
+                break
+            first = chart.bar_of(stroke.start_beats) != bar
+            bar = chart.bar_of(stroke.start_beats)
+            notes += hands.play(stroke, stretch.style, ground=grounds and first)
+    return notes + hands.close(stretches[-1].style)
+
+
+def _split_at_chords(chart: Chart, found: Sequence[Stroke]) -> list[Stroke]:
+    """Strokes cut where the chord under them changes, and where the last chord begins."""
+    cut: list[Stroke] = []
+    for stroke in found:
+        start, end = stroke.start_beats, stroke.start_beats + stroke.length_beats
+        if stroke.token == "a":
+            cut.append(stroke)
+            continue
+        edges = [
+            span.start_beats
+            for span in chart.chords
+            if start + 1e-6 < span.start_beats < end - 1e-6
+        ]
+        if start < chart.closing_beats < end and chart.closing_beats not in edges:
+            edges = sorted([*edges, chart.closing_beats])
+        for left, right in zip([start, *edges], [*edges, end], strict=True):
+            cut.append(Stroke(stroke.token, left, right - left))
+    return cut
+
+
+class _Hands:
+    """A chord player's hands: they remember where they are."""
+
+    def __init__(self, chart: Chart, instrument: Instrument, with_bass: bool) -> None:
+        low = max(_HAND_LOW, instrument.low)
+        self.chart = chart
+        self.instrument = instrument
+        self.with_bass = with_bass
+        self.register = Register(low, min(instrument.high, low + _HAND_SPAN))
+        self.voicing: tuple[int, ...] = ()
+        self.place: tuple[float, int, str] | None = None
+
+    def play(self, stroke: Stroke, style: Style, *, ground: bool) -> list[Note]:
+        ahead = 0.51 if stroke.token == "a" else 0.0
+        at = min(stroke.start_beats + ahead, self.chart.length_beats - 0.01)
+        voicing = self._voicing_at(at, style)
+        length = min(stroke.length_beats, self.chart.closing_beats - stroke.start_beats)
+        pitches = self._pitches(stroke.token, voicing, at)
+        if ground:
+            root = self._root(at, voicing)
+            inside = [p for p in pitches if p - root <= 16]
+            single = stroke.token.isdigit() or len(inside) < 2
+            pitches = (root,) if single else (root, *inside)
+        return [
+            _note(pitch, stroke.start_beats, length * _ARTICULATION, stroke.token, style.genre)
+            for pitch in sorted(set(pitches))
+        ]
+
+    def close(self, style: Style) -> list[Note]:
+        """The last chord, held to the end of the piece."""
+        at = self.chart.closing_beats
+        voicing = self._voicing_at(at, style)
+        if not self.with_bass:
+            voicing = (self._root(at, voicing), *voicing)
+        length = self.chart.length_beats - at
+        return [_note(pitch, at, length, "x", style.genre) for pitch in sorted(set(voicing))]
+
+    def _voicing_at(self, at: float, style: Style) -> tuple[int, ...]:
+        span = self.chart.span_at(at)
+        bar = self.chart.bar_of(at)
+        place = (span.start_beats, bar, style.genre)
+        if place != self.place:
+            bar_beats = self.chart.meter.bar_beats
+            start = max(span.start_beats, bar * bar_beats)
+            end = min(span.end_beats, (bar + 1) * bar_beats)
+            self.voicing = voice_chord(
+                span.chord,
+                key=self.chart.key,
+                kind=style.voicing,
+                register=self.register,
+                before=self.voicing,
+                melody=self.chart.melody_in(start, end),
+            )
+            self.place = place
+        return self.voicing
+
+    def _pitches(self, token: str, voicing: tuple[int, ...], at: float) -> tuple[int, ...]:
+        if token.isdigit():
+            turn, index = divmod(int(token) - 1, len(voicing))
+            pitch = voicing[index] + 12 * turn
+            return (pitch if pitch <= self.instrument.high else pitch - 12,)
+        if token not in "bBfF":
+            return voicing
+        root = self._root(at, voicing)
+        pitch = self._fifth(root, at) if token in "fF" else root
+        if token in "BF" and not self.with_bass and pitch - 12 >= self.instrument.low:
+            return (pitch - 12, pitch)
+        return (pitch,)
+
+    def _root(self, at: float, voicing: tuple[int, ...]) -> int:
+        """A root below the chord; with a bass player it stays out of the lowest register."""
+        chord = self.chart.chord_at(at)
+        pitch_class = chord.root if chord.bass is None else chord.bass
+        low = max(self.instrument.low, 40 if self.with_bass else 36)
+        root = low + (pitch_class - low) % 12
+        return root if root <= voicing[0] else min(voicing)
+
+    def _fifth(self, root: int, at: float) -> int:
+        chord = self.chart.chord_at(at)
+        fifth = (chord.root + (chord.intervals[2] if len(chord.intervals) > 2 else 7)) % 12
+        below = root - (root - fifth) % 12
+        floor = max(self.instrument.low, 40 if self.with_bass else 33)
+        return below if below >= floor else root + (fifth - root) % 12
+
+
+def _note(pitch: int, start: float, length: float, token: str, genre: str) -> Note:
+    return Note(pitch, start, length, PLAIN_VELOCITY + ACCENTS.get(token, 0), genre)

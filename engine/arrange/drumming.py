@@ -1,0 +1,99 @@
+"""The drummer: grooves, a fill where a section ends, a hit where the piece does.
+
+Doesn't choose grooves.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.arrange.chart import Chart
+from engine.arrange.figures import strokes
+from engine.arrange.style import DRUM_KEYS, Groove, Style
+from music.leadsheet import Note, Section
+
+_LOUDNESS = {"X": 92, "x": 78, "o": 54}
+_HIT_BEATS = 0.2
+_KEEPS_ON = ("kick", "pedal", "frame low")  # a fill runs over these, not instead of them
+# One player's sounds on the other's instrument, for bands that have only that one.
+_ON_FRAME = dict.fromkeys(DRUM_KEYS, "frame high") | {
+    "kick": "frame low", "low tom": "frame low", "snare": "frame slap", "clap": "frame slap",
+    "crash": "frame slap", "frame low": "frame low", "frame slap": "frame slap",
+}  # fmt: skip
+_ON_KIT = {"frame low": "low tom", "frame high": "stick", "frame slap": "high tom"}
+PALETTES: dict[str, Mapping[str, str]] = {"bodhran": _ON_FRAME, "drums": _ON_KIT}
+
+
+@dataclass(frozen=True, slots=True)
+class DrumStretch:
+    """A section with the style and groove played in it."""
+
+    section: Section
+    style: Style
+    groove: Groove
+
+
+def play_drums(
+    chart: Chart,
+    stretches: Sequence[DrumStretch],
+    *,
+    palette: Mapping[str, str],
+    rng: random.Random,
+) -> list[Note]:
+    """The drum part. ``palette`` puts a drum's sounds on another; empty: as written."""
+    hits: dict[tuple[float, int], Note] = {}
+
+    def hit(drum: str, start: float, velocity: int, genre: str) -> None:
+        key = DRUM_KEYS[palette.get(drum, drum)]
+        length = min(_HIT_BEATS, chart.length_beats - start)
+        note = Note(key, start, length, max(1, min(127, velocity)), genre)
+        kept = hits.get((start, key))
+        if kept is None or kept.velocity < velocity:
+            hits[start, key] = note
+
+    for index, stretch in enumerate(stretches):
+        section, genre = stretch.section, stretch.style.genre
+        fill_from = _fill_start(chart, section, rng)
+        for line in stretch.groove.lines:
+            for stroke in strokes(line, chart.meter, section.start_bar, section.bars):
+                start = stroke.start_beats
+                if start >= chart.closing_beats - 1e-6:
+                    continue
+                if start >= fill_from - 1e-6 and line.name not in _KEEPS_ON:
+                    continue
+                hit(line.name, start, _LOUDNESS[stroke.token], genre)
+        for start, drum, velocity in _fill(chart, stretch, fill_from, rng):
+            hit(drum, start, velocity, genre)
+        if index and section.bars >= 4:
+            hit(stretch.groove.ending[0], section.start_bar * chart.meter.bar_beats, 84, genre)
+    for drum in stretches[-1].groove.ending:
+        hit(drum, chart.closing_beats, 92, stretches[-1].style.genre)
+    return sorted(hits.values(), key=lambda note: (note.start_beats, note.pitch))
+
+
+def _fill_start(chart: Chart, section: Section, rng: random.Random) -> float:
+    """Where a section's fill begins; its end where it has none."""
+    end = (section.start_bar + section.bars) * chart.meter.bar_beats
+    if section.bars < 4 or section.start_bar + section.bars >= chart.bars:
+        return end
+    return end - rng.choice((1, 1, 2)) * chart.meter.pulse_beats
+
+
+def _fill(
+    chart: Chart, stretch: DrumStretch, start: float, rng: random.Random
+) -> list[tuple[float, str, int]]:
+    """(beat, drum, velocity) of a fill that grows to the bar line."""
+    section = stretch.section
+    end = (section.start_bar + section.bars) * chart.meter.bar_beats
+    steps = round((end - start) / 0.5)
+    drums = stretch.groove.fill
+    quiet = all(token in ".o|-" for line in stretch.groove.lines for token in line.four)
+    found = []
+    for step in range(steps):
+        if 0 < step < steps - 1 and rng.random() < 0.2:
+            continue
+        drum = drums[step * len(drums) // steps]
+        found.append((start + step * 0.5, drum, (40 if quiet else 62) + 5 * step))
+    return found

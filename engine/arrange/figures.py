@@ -1,0 +1,65 @@
+"""Reading patterns: which strokes a figure makes in each bar of any metre.
+
+Knows how metres that have no text of their own are put together from those that
+have. Doesn't know what a stroke means to a player.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.arrange.style import CELLS, Pattern
+from music.meter import Meter
+
+# metre: the written cells that fill its bar, and how much of each is played.
+_BARS: dict[str, tuple[tuple[str, float], ...]] = {
+    "4/4": (("4/4", 1.0),),
+    "2/2": (("4/4", 1.0),),
+    "3/4": (("3/4", 1.0),),
+    "2/4": (("2/4", 1.0),),
+    "6/8": (("6/8", 1.0),),
+    "5/4": (("3/4", 1.0), ("2/4", 1.0)),
+    "7/8": (("2/4", 1.0), ("6/8", 0.5)),
+    "9/8": (("6/8", 1.0), ("6/8", 0.5)),
+    "12/8": (("6/8", 1.0), ("6/8", 1.0)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One played token of a pattern, in beats from the start of the piece."""
+
+    token: str
+    start_beats: float
+    length_beats: float
+
+
+def strokes(pattern: Pattern, meter: Meter, start_bar: int, bars: int) -> list[Stroke]:
+    """The strokes of a pattern over ``bars`` bars, its first bar on ``start_bar``.
+
+    ``Pattern("two", "1---5---", ...)`` in 4/4 gives strokes of two beats each.
+    """
+    found: list[Stroke] = []
+    for token, start, length in _tokens(pattern, meter, start_bar, bars):
+        if token == "-" and found:
+            held = found[-1]
+            if abs(held.start_beats + held.length_beats - start) < 1e-6:
+                found[-1] = Stroke(held.token, held.start_beats, held.length_beats + length)
+        elif token not in ".-":
+            found.append(Stroke(token, start, length))
+    return found
+
+
+def _tokens(
+    pattern: Pattern, meter: Meter, start_bar: int, bars: int
+) -> Iterator[tuple[str, float, float]]:
+    for bar in range(bars):
+        start = (start_bar + bar) * meter.bar_beats
+        for cell, share in _BARS[meter.name]:
+            texts = pattern.texts[cell].split("|")
+            text = texts[bar % len(texts)]
+            step = CELLS[cell] / len(text)
+            for index, token in enumerate(text[: round(len(text) * share)]):
+                yield token, start + index * step, step
+            start += CELLS[cell] * share
