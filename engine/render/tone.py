@@ -75,12 +75,14 @@ def _resampled(region: Region, at: NDArray[np.float64]) -> NDArray[np.float32]:
         at[beyond:] = start + (at[beyond:] - start) % (stop - start)
     index = at.astype(np.int32)
     part = (at - index).astype(np.float32)
-    padded = np.pad(samples, (1, 3), mode="edge").astype(np.float32) / 32768
+    padded = np.pad(samples, (1, 3), mode="edge").astype(np.float32) / np.float32(32768)
     before: NDArray[np.float32] = padded[index]
-    here, after, beyond_it = padded[index + 1], padded[index + 2], padded[index + 3]
+    here: NDArray[np.float32] = padded[index + 1]
+    after: NDArray[np.float32] = padded[index + 2]
+    last: NDArray[np.float32] = padded[index + 3]
     first = (after - before) * 0.5
-    third = (beyond_it - before) * 0.5 + (here - after) * 1.5
-    second = before - here * 2.5 + after * 2 - beyond_it * 0.5
+    third = (last - before) * 0.5 + (here - after) * 1.5
+    second = before - here * 2.5 + after * 2 - last * 0.5
     return np.asarray(((third * part + second) * part + first) * part + here, np.float32)
 
 
