@@ -1,0 +1,265 @@
+"""Standard MIDI files: tracks of notes, and how a score is taken from them.
+
+Knows note pairing, metres, signatures and tempo, and four ways in which files are
+laid out (a lead sheet with block chords, a single line, parts from the top down, a
+band). Which track of a band is the tune is ``melody_track``'s business.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import mido
+
+from models.corpora.errors import UnreadablePiece
+from models.corpora.melody_track import find_melody
+from models.corpora.score import Bar, RawNote, Score, skyline
+from music.chord import QUALITIES, Chord
+
+_MAX_BYTES = 4 * 1024 * 1024
+_MAX_TRACKS = 128
+_MAX_NOTES = 60_000
+_MAX_TICKS = 12 * 4 * 4000
+_DRUMS = 9
+_SHARPS = {"C": 0, "G": 1, "D": 2, "A": 3, "E": 4, "B": 5, "F#": 6, "C#": 7, "F": -1, "Bb": -2,
+           "Eb": -3, "Ab": -4, "Db": -5, "Gb": -6, "Cb": -7}  # fmt: skip
+_MINOR_SHARPS = {"A": 0, "E": 1, "B": 2, "F#": 3, "C#": 4, "G#": 5, "D#": 6, "A#": 7, "D": -1,
+                 "G": -2, "C": -3, "F": -4, "Bb": -5, "Eb": -6, "Ab": -7}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The notes of one channel of one track, in ticks; ``program`` 0 to 127."""
+
+    name: str
+    channel: int
+    program: int
+    notes: tuple[RawNote, ...]
+
+
+@dataclass(slots=True)
+class Song:
+    """A file's lines, its signatures by tick, and its first tempo in quarters a minute."""
+
+    lines: list[Line] = field(default_factory=list)
+    meters: list[tuple[int, tuple[int, int]]] = field(default_factory=list)
+    keys: list[tuple[int, int, str]] = field(default_factory=list)
+    tempo_bpm: float | None = None
+
+    @property
+    def pitched(self) -> list[Line]:
+        return [line for line in self.lines if line.channel != _DRUMS]
+
+    @property
+    def end(self) -> int:
+        return max(note.end for line in self.lines for note in line.notes)
+
+
+def read_song(data: bytes) -> Song:
+    """A MIDI file's lines. Raises UnreadablePiece for damaged, empty or huge files."""
+    if len(data) > _MAX_BYTES:
+        raise UnreadablePiece(f"the MIDI file has {len(data) >> 20} MiB")
+    if len(data) >= 14 and data[:4] == b"MThd" and struct.unpack(">H", data[10:12])[0] > _MAX_TRACKS:
+        raise UnreadablePiece(f"the MIDI file has more than {_MAX_TRACKS} tracks")
+    try:
+        file = mido.MidiFile(file=io.BytesIO(data), clip=True)
+    except (OSError, EOFError, ValueError, IndexError, KeyError, TypeError, struct.error,
+            mido.KeySignatureError) as error:  # fmt: skip
+        reason = str(error) or type(error).__name__
+        raise UnreadablePiece(f"the MIDI file is damaged ({reason})") from error
+    if file.ticks_per_beat <= 0:
+        raise UnreadablePiece("the MIDI file counts time in frames, not beats")
+    song = Song()
+    total = 0
+    for track in file.tracks[:_MAX_TRACKS]:
+        total += _read_track(song, track, file.ticks_per_beat)
+        if total > _MAX_NOTES:
+            raise UnreadablePiece(f"the MIDI file has more than {_MAX_NOTES} notes")
+    if not song.pitched:
+        raise UnreadablePiece("the MIDI file has no pitched notes")
+    if song.end > _MAX_TICKS:
+        raise UnreadablePiece(f"the MIDI file lasts {song.end // 12} beats")
+    song.meters.sort()
+    song.keys.sort()
+    return song
+
+
+def _read_track(song: Song, track: mido.MidiTrack, resolution: int) -> int:
+    now = count = 0
+    programs: dict[int, int] = {}
+    open_notes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    found: dict[int, list[RawNote]] = defaultdict(list)
+    for message in track:
+        now += message.time
+        kind = message.type
+        if kind == "note_on" and message.velocity:
+            open_notes[(message.channel, message.note)].append(now)
+        elif kind in ("note_on", "note_off"):
+            starts = open_notes.get((message.channel, message.note))
+            if starts:
+                start = _grid(starts.pop(0), resolution)
+                length = max(1, _grid(now, resolution) - start)
+                found[message.channel].append(RawNote(start, length, message.note))
+                count += 1
+        elif kind == "program_change":
+            programs.setdefault(message.channel, message.program)
+        elif kind == "time_signature":
+            song.meters.append((_grid(now, resolution), (message.numerator,
+                                                         message.denominator)))
+        elif kind == "key_signature":
+            minor = message.key.endswith("m")
+            table = _MINOR_SHARPS if minor else _SHARPS
+            fifths = table.get(message.key.rstrip("m"), 0)
+            song.keys.append((_grid(now, resolution), fifths, "minor" if minor else "major"))
+        elif kind == "set_tempo" and song.tempo_bpm is None and message.tempo > 0:
+            song.tempo_bpm = round(60e6 / message.tempo, 1)
+    for channel, notes in found.items():
+        notes.sort(key=lambda n: (n.start, -n.pitch))
+        song.lines.append(Line(track.name.strip(), channel, programs.get(channel, 0),
+                               tuple(notes)))  # fmt: skip
+    return count
+
+
+def _grid(ticks: int, resolution: int) -> int:
+    return (ticks * 24 + resolution) // (2 * resolution)
+
+
+def read_lead_sheet(data: bytes, *, title: str = "") -> Score:
+    """A file of two tracks: a melody, and its chords as blocks over their roots."""
+    song = read_song(data)
+    named = {line.name.rstrip(":").lower(): line for line in song.pitched}
+    melody = named.get("melody", song.pitched[0])
+    blocks = named.get("chords")
+    chords = block_chords(blocks.notes) if blocks is not None else ()
+    pickup = best_pickup(song, [tick for tick, _ in chords] or
+                         [n.start for n in melody.notes])  # fmt: skip
+    return _score(song, skyline(melody.notes), title, pickup, chords=tuple(chords))
+
+
+def read_single_line(data: bytes, *, title: str = "") -> Score:
+    """A file whose first pitched line is the whole tune."""
+    song = read_song(data)
+    return _score(song, skyline(song.pitched[0].notes), title, 0)
+
+
+def read_top_part(data: bytes, *, title: str = "") -> Score:
+    """A file whose parts run from the top down: the tune is the first line's top."""
+    song = read_song(data)
+    everything = _everything(song)
+    strong = [n.start for line in song.pitched[1:] for n in line.notes]
+    pickup = best_pickup(song, strong or [n.start for n in everything])
+    return _score(song, skyline(song.pitched[0].notes), title, pickup, voices=everything)
+
+
+def read_band(data: bytes, *, title: str = "") -> Score:
+    """A file for a band: drums are left out and the tune is looked for."""
+    song = read_song(data)
+    lines = [(line.name, line.program, line.notes) for line in song.pitched]
+    melody = skyline(find_melody(lines))
+    return _score(song, melody, title, 0, voices=_everything(song))
+
+
+READINGS: dict[str, Callable[..., Score]] = {
+    "midi lead sheet": read_lead_sheet,
+    "midi single line": read_single_line,
+    "midi top part": read_top_part,
+    "midi band": read_band,
+}
+
+
+def _everything(song: Song) -> tuple[RawNote, ...]:
+    notes = [note for line in song.pitched for note in line.notes]
+    return tuple(sorted(notes, key=lambda n: (n.start, -n.pitch)))
+
+
+def block_chords(notes: Sequence[RawNote]) -> list[tuple[int, Chord | None]]:
+    """Chord symbols of block chords whose lowest note is the root; gaps are no chord."""
+    blocks: dict[int, list[RawNote]] = defaultdict(list)
+    for note in notes:
+        blocks[note.start].append(note)
+    chords: list[tuple[int, Chord | None]] = []
+    end = 0
+    for tick in sorted(blocks):
+        if tick - end > 1:
+            chords.append((end, None))
+        block = sorted(blocks[tick], key=lambda n: n.pitch)
+        chords.append((tick, name_block([n.pitch for n in block])))
+        end = max(n.end for n in block)
+    return chords
+
+
+def name_block(pitches: Sequence[int]) -> Chord:
+    """``name_block([60, 64, 67, 70]) == Chord(0, "7")``: the quality that fits best."""
+    root = min(pitches) % 12
+    present = {(pitch - root) % 12 for pitch in pitches}
+
+    def misfit(quality: str) -> tuple[int, int]:
+        tones = set(QUALITIES[quality][0])
+        return 3 * len(tones - present) + len(present - tones), len(tones)
+
+    return Chord(root, min(QUALITIES, key=misfit))
+
+
+def best_pickup(song: Song, onsets: Sequence[int]) -> int:
+    """Ticks before the first bar line, from where onsets gather; 0 where unsure.
+
+    Engraving programs write no pickup into MIDI: the first note lies at tick 0.
+    """
+    if not song.meters or len({meter for _, meter in song.meters}) > 1 or len(onsets) < 4:
+        return 0
+    top, bottom = song.meters[0][1]
+    bar = top * 48 // bottom
+    if bar <= 0:
+        return 0
+    counts = Counter(tick % bar for tick in set(onsets))
+    best = max(counts, key=lambda place: (counts[place], -place))
+    return best if counts[best] > 1.6 * counts.get(0, 0) else 0
+
+
+def _score(
+    song: Song,
+    melody: tuple[RawNote, ...],
+    title: str,
+    pickup: int,
+    *,
+    voices: tuple[RawNote, ...] = (),
+    chords: tuple[tuple[int, Chord | None], ...] = (),
+) -> Score:
+    if not melody:
+        raise UnreadablePiece("no melody was found in the MIDI file")
+    end = max(note.end for note in (*melody, *voices))
+    return Score(
+        title=title, bars=_bars(song, end, pickup), melody=melody, voices=voices, chords=chords,
+        chords_from="file" if chords else "", tempo_bpm=song.tempo_bpm,
+    )  # fmt: skip
+
+
+def _bars(song: Song, end: int, pickup: int) -> tuple[Bar, ...]:
+    meters = [row for row in song.meters if row[1][0] > 0 and row[1][1] in (1, 2, 4, 8, 16)]
+    if not meters or meters[0][0] > 0:
+        meters.insert(0, (0, (4, 4)))
+    bars: list[Bar] = []
+    now = 0
+    if pickup:
+        bars.append(Bar(0, pickup, meters[0][1], *_signature(song, 0), True))
+        now = pickup
+    for index, (_, meter) in enumerate(meters):
+        until = meters[index + 1][0] if index + 1 < len(meters) else end
+        length = max(1, meter[0] * 48 // meter[1])
+        while now < until:
+            size = min(length, until - now) if index + 1 < len(meters) else length
+            bars.append(Bar(now, size, meter, *_signature(song, now), now == 0))
+            now += size
+    return tuple(bars)
+
+
+def _signature(song: Song, tick: int) -> tuple[int | None, str | None]:
+    current: tuple[int | None, str | None] = (None, None)
+    for at, fifths, mode in song.keys:
+        if at <= tick or current[0] is None:
+            current = (fifths, mode if mode == "minor" else None)
+    return current

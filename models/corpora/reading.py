@@ -1,0 +1,108 @@
+"""The readers by name: a file's bytes in, its pieces and their scores out.
+
+Knows how pieces are numbered within files that hold several (``#0``, ``#1``, or a
+solo's name). Knows no genres.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from models.corpora.errors import UnreadablePiece
+from models.corpora.readers.abc import read_abc
+from models.corpora.readers.kern import read_kern
+from models.corpora.readers.midi import READINGS
+from models.corpora.readers.musicxml import read_musicxml
+from models.corpora.readers.weimar import read_weimar
+from models.corpora.score import Score
+
+Found = tuple[str, Score | UnreadablePiece]
+_MAX_MEMBER_BYTES = 8 * 1024 * 1024
+_MAX_MEMBERS = 5000
+
+
+def read_file(reader: str, path: str, data: bytes) -> Iterator[Found]:
+    """(piece id, its score or why it can't be read) of every piece in a file."""
+    try:
+        yield from READERS[reader](path, data)
+    except UnreadablePiece as error:
+        yield path, error
+    except RecursionError:
+        yield path, UnreadablePiece("the file is nested too deep")
+
+
+def _read_abc_book(path: str, data: bytes) -> Iterator[Found]:
+    for index, score in enumerate(read_abc(_text(data))):
+        yield f"{path}#{index}", score
+
+
+def _read_abc_tune(path: str, data: bytes) -> Iterator[Found]:
+    tunes = read_abc(_text(data))
+    yield path, tunes[0] if tunes else UnreadablePiece("the file holds no tune")
+
+
+def _read_musicxml_file(path: str, data: bytes) -> Iterator[Found]:
+    yield path, read_musicxml(data)
+
+
+def _read_kern_file(path: str, data: bytes) -> Iterator[Found]:
+    yield path, read_kern(_text(data))
+
+
+def _read_weimar_zip(path: str, data: bytes) -> Iterator[Found]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sizes = {info.filename: info.file_size for info in archive.infolist()}
+            melodies = sorted(name for name in sizes if name.startswith("melody/")
+                              and name.endswith(".csv"))  # fmt: skip
+            for name in melodies[:_MAX_MEMBERS]:
+                solo = name.removeprefix("melody/").removesuffix(".csv")
+                beats = f"beats/{solo}.csv"
+                if max(sizes[name], sizes.get(beats, 0)) > _MAX_MEMBER_BYTES:
+                    yield f"{path}#{solo}", UnreadablePiece("the solo's tables are too large")
+                    continue
+                if beats not in sizes:
+                    yield f"{path}#{solo}", UnreadablePiece("the solo has no beats")
+                    continue
+                try:
+                    score: Score | UnreadablePiece = read_weimar(
+                        _text(archive.read(name)), _text(archive.read(beats)),
+                        title=solo.replace("_", ": "),
+                    )  # fmt: skip
+                except UnreadablePiece as error:
+                    score = error
+                yield f"{path}#{solo}", score
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise UnreadablePiece(f"the zip is damaged ({error})") from error
+
+
+def _midi(reading: Callable[..., Score]) -> Callable[[str, bytes], Iterator[Found]]:
+    def read(path: str, data: bytes) -> Iterator[Found]:
+        yield path, reading(data, title=title_of(path))
+
+    return read
+
+
+def title_of(path: str) -> str:
+    """A title from a file's name: ``a/Ain_t_She_Sweet_Eb.midi`` is "Ain t She Sweet Eb"."""
+    return PurePosixPath(path).stem.replace("_", " ").strip()
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+READERS: dict[str, Callable[[str, bytes], Iterator[Found]]] = {
+    "abc": _read_abc_book,
+    "abc tune": _read_abc_tune,
+    "musicxml": _read_musicxml_file,
+    "kern": _read_kern_file,
+    "weimar": _read_weimar_zip,
+    **{name: _midi(reading) for name, reading in READINGS.items()},
+}

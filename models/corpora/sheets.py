@@ -1,0 +1,216 @@
+"""From a score to lead sheets: regular bars, a key, and slices at phrase ends.
+
+Knows when a piece is too long for one sheet and where it may be cut. Knows no file
+formats and no genres' tastes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.corpora.bars import Stretch, regular_stretches
+from models.corpora.errors import UnreadablePiece
+from models.corpora.keys import find_key, key_of_signature
+from models.corpora.score import RawNote, Score
+from music.chord import Chord
+from music.key import Key
+from music.leadsheet import ChordSpan, LeadSheet, Note
+from music.units import TICKS_PER_BEAT, to_beats
+
+MAX_BARS = 64
+_MIN_NOTES = 8
+_LONG_SILENCE_BARS = 4
+_BAR_LIMIT = 20_000
+
+
+def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawNote, ...]]]:
+    """The sheets of a score in order, each with everything that sounds in it.
+
+    Raises UnreadablePiece where nothing of at least eight notes remains.
+    """
+    if len(score.bars) > _BAR_LIMIT:
+        raise UnreadablePiece(f"the piece has {len(score.bars)} bars")
+    found: list[tuple[LeadSheet, tuple[RawNote, ...]]] = []
+    for stretch in regular_stretches(score.bars):
+        melody = _moved(score.melody, stretch)
+        if len(melody) < _MIN_NOTES:
+            continue
+        voices = _moved(score.voices, stretch, monophonic=False)
+        chords = _moved_chords(score.chords, stretch)
+        key = _key(stretch, melody, voices, chords)
+        for first, last in _slices(melody, stretch):
+            sheet = _sheet(score, stretch, key, melody, chords, first, last, genre)
+            if len(sheet.melody) >= _MIN_NOTES:
+                grid = stretch.meter.bar_ticks
+                found.append((sheet, _cut(voices, first * grid, last * grid)))
+    if not found:
+        written = ", ".join(sorted({f"{a}/{b}" for a, b in {bar.meter for bar in score.bars}}))
+        raise UnreadablePiece(
+            f"fewer than {_MIN_NOTES} melody notes in a metre that can be played"
+            f" (written: {written or 'nothing'})"
+        )
+    return found
+
+
+def _moved(
+    notes: Sequence[RawNote], stretch: Stretch, *, monophonic: bool = True
+) -> list[RawNote]:
+    first, last = stretch.placed[0][0], stretch.placed[-1][1]
+    moved: list[RawNote] = []
+    for note in notes:
+        if not first <= note.start < last:
+            continue
+        start = stretch.place(note.start)
+        end = max(start + 1, stretch.place(min(note.end, last) - 1) + max(
+            1, round(stretch.factor)) if stretch.factor >= 1 else
+            start + max(1, round(note.length * stretch.factor)))  # fmt: skip
+        moved.append(RawNote(start, end - start, note.pitch))
+    moved.sort(key=lambda n: (n.start, -n.pitch))
+    return _without_overlap(moved) if monophonic else moved
+
+
+def _without_overlap(notes: list[RawNote]) -> list[RawNote]:
+    line: list[RawNote] = []
+    for note in notes:
+        if line and note.start == line[-1].start:
+            continue
+        if line and note.start < line[-1].end:
+            line[-1] = RawNote(line[-1].start, note.start - line[-1].start, line[-1].pitch)
+        line.append(note)
+    return line
+
+
+def _moved_chords(
+    chords: Sequence[tuple[int, Chord | None]], stretch: Stretch
+) -> list[tuple[int, Chord | None]]:
+    first, last = stretch.placed[0][0], stretch.placed[-1][1]
+    return sorted(((stretch.place(t), c) for t, c in chords if first <= t < last),
+                  key=lambda row: row[0])  # fmt: skip
+
+
+def _key(
+    stretch: Stretch,
+    melody: Sequence[RawNote],
+    voices: Sequence[RawNote],
+    chords: Sequence[tuple[int, Chord | None]],
+) -> Key:
+    if stretch.fifths is not None and stretch.mode is not None:
+        return key_of_signature(stretch.fifths, stretch.mode)
+    weights = [0.0] * 12
+    for note in voices or melody:
+        weights[note.pitch % 12] += note.length
+    last = melody[-1].pitch
+    sounding = [chord for _, chord in chords if chord is not None]
+    if sounding:
+        last = sounding[-1].root
+        for tick, chord in zip([t for t, _ in chords], [c for _, c in chords], strict=True):
+            if chord is not None:
+                for pc in chord.pitch_classes:
+                    weights[pc] += TICKS_PER_BEAT
+                weights[chord.root] += TICKS_PER_BEAT if tick == 0 else 0
+    elif voices:
+        end = max(n.end for n in voices)
+        last = min(n.pitch for n in voices if n.end >= end - TICKS_PER_BEAT)
+    return find_key(weights, fifths=stretch.fifths, last_pitch=last)
+
+
+def _slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """(first bar, bar after the last) of each sheet, at most MAX_BARS long."""
+    grid = stretch.meter.bar_ticks
+    last_bar = -(-melody[-1].end // grid)
+    for first, stop in _sung(melody, grid, last_bar):
+        while stop - first > MAX_BARS:
+            cut = _best_cut(melody, stretch, first, grid)
+            yield first, cut
+            first = cut
+        yield first, stop
+
+
+def _sung(melody: Sequence[RawNote], grid: int, last_bar: int) -> Iterator[tuple[int, int]]:
+    """Runs of bars between silences of more than four bars."""
+    first = melody[0].start // grid
+    end = melody[0].end
+    for note in melody:
+        silent = note.start // grid - -(-end // grid)
+        if silent > _LONG_SILENCE_BARS:
+            yield first, -(-end // grid)
+            first = note.start // grid
+        end = note.end
+    yield first, last_bar
+
+
+def _best_cut(melody: Sequence[RawNote], stretch: Stretch, first: int, grid: int) -> int:
+    """The bar line from 32 to MAX_BARS bars on where a phrase most likely ends."""
+    onset = {note.start: note for note in melody}
+    before: dict[int, RawNote] = {}
+    for note in melody:
+        before[-(-note.end // grid)] = note
+    sections = set(stretch.sections)
+
+    def fitness(bar: int) -> float:
+        line = bar * grid
+        score = 3.0 if bar in sections else 0.0
+        score += 1.0 if (bar - first) % 8 == 0 else 0.4 if (bar - first) % 4 == 0 else 0.0
+        last = before.get(bar)
+        if last is None:
+            score += 1.0
+        elif last.end <= line:
+            score += min(2.0, last.length / TICKS_PER_BEAT / 2) + (line - last.end) / grid
+        else:
+            score -= 2.0
+        return score + (0.3 if line in onset else 0.0) + (bar - first) / 1000
+
+    return max(range(first + MAX_BARS // 2, first + MAX_BARS + 1), key=fitness)
+
+
+def _sheet(
+    score: Score,
+    stretch: Stretch,
+    key: Key,
+    melody: Sequence[RawNote],
+    chords: Sequence[tuple[int, Chord | None]],
+    first: int,
+    last: int,
+    genre: str,
+) -> LeadSheet:
+    grid = stretch.meter.bar_ticks
+    start, end = first * grid, last * grid
+    notes = tuple(
+        Note(n.pitch, to_beats(n.start), to_beats(n.length)) for n in _cut(melody, start, end)
+    )
+    return LeadSheet(
+        key=key, meter=stretch.meter, bars=last - first, melody=notes,
+        chords=_spans(chords, start, end), title=score.title, genre=genre,
+        tempo_bpm=_tempo(score.tempo_bpm, stretch),
+    )  # fmt: skip
+
+
+def _tempo(quarter_bpm: float | None, stretch: Stretch) -> float | None:
+    if quarter_bpm is None:
+        return None
+    return round(quarter_bpm * float(stretch.factor) / stretch.meter.pulse_beats, 1)
+
+
+def _cut(notes: Sequence[RawNote], start: int, end: int) -> tuple[RawNote, ...]:
+    return tuple(
+        RawNote(n.start - start, min(n.end, end) - n.start, n.pitch)
+        for n in notes
+        if start <= n.start < end
+    )
+
+
+def _spans(
+    chords: Sequence[tuple[int, Chord | None]], start: int, end: int
+) -> tuple[ChordSpan, ...]:
+    spans: list[ChordSpan] = []
+    for index, (tick, chord) in enumerate(chords):
+        until = chords[index + 1][0] if index + 1 < len(chords) else end
+        begin, stop = max(tick, start), min(until, end)
+        if chord is None or stop <= begin:
+            continue
+        if spans and spans[-1].chord == chord and to_beats(begin - start) == spans[-1].end_beats:
+            spans[-1] = ChordSpan(chord, spans[-1].start_beats,
+                                  to_beats(stop - start) - spans[-1].start_beats)  # fmt: skip
+        else:
+            spans.append(ChordSpan(chord, to_beats(begin - start), to_beats(stop - begin)))
+    return tuple(spans)
