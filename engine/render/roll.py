@@ -18,6 +18,7 @@ from music.piece import Piece, Track
 
 _CHORD_SIZE, _SMALLEST_CHORD_SIZE = 19.0, 12.0
 _NUMBER_SIZE, _SECTION_SIZE = 13.0, 19.0
+_BAND_SIZE = 17.0
 _NOTE_GAP = 1.0
 _GLOW = 0.5
 
@@ -44,6 +45,7 @@ def draw_roll(piece: Piece, path: Path, *, caption: str, weights: Mapping[str, f
             _draw_drums(canvas, layout, track)
     for system in layout.systems:
         _draw_names(canvas, layout, system, piece)
+    _draw_band(canvas, layout, piece)
     canvas.save_png(path)
 
 
@@ -97,7 +99,7 @@ def _draw_drums(canvas: Canvas, layout: Layout, track: Track) -> None:
         if system is None:
             continue
         x = layout.x_of(system, note.start_beats)
-        size = row_height * (0.42 + 0.4 * note.velocity / 127)
+        size = row_height * (0.3 + 0.36 * note.velocity / 127)
         y = system.drums_top + row_height * (row + 0.5) - size / 2
         color = style.band_color(note.genre, style.DIM["drums"], note.velocity)
         canvas.box(x, y, size, size, color, radius=size / 2)
@@ -117,6 +119,12 @@ def _draw_names(canvas: Canvas, layout: Layout, system: System, piece: Piece) ->
             middle = (x + width / 2, system.top + 13)
             canvas.text(*middle, label, _SECTION_SIZE, style.PILL_INK, bold=True, anchor="mm")
     _draw_chords(canvas, layout, system, piece)
+
+
+def _draw_band(canvas: Canvas, layout: Layout, piece: Piece) -> None:
+    names = dict.fromkeys(track.name for track in piece.tracks if track.notes)
+    line = "  ·  ".join(names)
+    canvas.text(layout.left, layout.height - 24, line, _BAND_SIZE, style.FAINT_INK)
 
 
 def _draw_chords(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> None:

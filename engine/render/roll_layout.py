@@ -9,11 +9,12 @@ from music.leadsheet import Note
 from music.piece import Piece
 
 WIDTH = 1280
-_NAMES_HEIGHT = 62.0
+_SECTION_HEIGHT = 32.0
+_CHORDS_HEIGHT = 30.0
 _GAP = 22.0
 _DRUMS_HEIGHT = 46.0
 _DRUMS_GAP = 5.0
-_FOOT = 26.0
+_FOOT = 62.0
 _SEMITONE = 5.6
 _LEAST_SPAN = 30
 _MOST_PITCH_HEIGHT = 310.0
@@ -83,7 +84,8 @@ class Layout:
 def lay_out(piece: Piece, *, top: float, margin: float) -> Layout:
     """Divide a piece into systems below ``top``, ``margin`` pixels from both sides."""
     pitches = [n.pitch for track in piece.tracks if not track.is_drums for n in track.notes]
-    low, high = min(pitches, default=60) - 2, max(pitches, default=72) + 3
+    # Room above for the bar numbers.
+    low, high = min(pitches, default=60) - 2, max(pitches, default=72) + 5
     missing = max(0, _LEAST_SPAN - (high - low))
     low, high = low - missing // 2, high + (missing + 1) // 2
     pitch_height = min(_MOST_PITCH_HEIGHT, _SEMITONE * (high - low + 1))
@@ -96,7 +98,8 @@ def lay_out(piece: Piece, *, top: float, margin: float) -> Layout:
     y = top
     for start in range(0, piece.bars, per_system):
         stop = min(piece.bars, start + per_system)
-        pitch_top = y + _NAMES_HEIGHT
+        opens = any(start <= section.start_bar < stop for section in piece.sections)
+        pitch_top = y + _CHORDS_HEIGHT + (_SECTION_HEIGHT if opens else 0)
         systems.append(
             System(
                 start_bar=start,
