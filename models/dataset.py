@@ -75,8 +75,7 @@ class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self.rng = np.random.default_rng(seed)
         self.events_per_epoch = events_per_epoch
         self.chances = _chances(self.melodies, share_power)
-        self.batches: list[list[tuple[int, int]]] = []
-        self.on_epoch_end()
+        self.batches: list[list[tuple[int, int]]] = self._drawn()
 
     def __len__(self) -> int:
         return len(self.batches)
@@ -98,7 +97,16 @@ class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
         return inputs, {"pitch": pitch, "ticks": ticks}, {"pitch": mask, "ticks": mask}
 
     def on_epoch_end(self) -> None:
-        """Draw the next epoch's melodies and lay their windows into batches by length."""
+        """Draw the next epoch: other melodies, the same number of batches."""
+        if self.withhold:
+            steps = len(self.batches)
+            fresh = self._drawn()
+            while len(fresh) < steps:
+                fresh += self._drawn()
+            self.batches = fresh[:steps]
+
+    def _drawn(self) -> list[list[tuple[int, int]]]:
+        """Melodies for an epoch, their windows laid into batches of like length."""
         order = np.arange(len(self.melodies))
         if self.events_per_epoch is not None:
             mean = sum(len(m.events) for m in self.melodies) / len(self.melodies)
@@ -112,9 +120,10 @@ class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
         if self.withhold:
             self.rng.shuffle(windows)
         windows.sort(key=lambda w: self._length(*w))
-        self.batches = _batches(windows, [self._length(*w) for w in windows])
+        batches = _batches(windows, [self._length(*w) for w in windows])
         if self.withhold:
-            self.rng.shuffle(self.batches)
+            self.rng.shuffle(batches)
+        return batches
 
     def _length(self, number: int, first: int) -> int:
         return min(WINDOW, len(self.melodies[number].events) - first)

@@ -1,4 +1,4 @@
-"""What the sampler is to write, as plain arrays, and the tensors of a whole batch.
+"""The tensors of a batch of melodies to write.
 
 Everything is padded to fixed lengths, so that one compiled function serves pieces
 of any length up to its number of events.
@@ -7,53 +7,20 @@ of any length up to its number of events.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
 from models.features import Guide, next_chords
+from models.sampler.frames import LONGEST_BARS, FormPlan, Voice
 from models.sampler.loop import Plan
 from models.sampler.lookups import NEVER
 from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 
 Ints = NDArray[np.int32]
 
-LONGEST_BARS = 128
 _SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlan:
-    """One melody's frame in ticks, in C major or A minor.
-
-    meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
-    border, own_shift, phrase_bar: [bars] (see ``loop.Plan``); close: where the last
-    note starts.
-    """
-
-    bar_ticks: int
-    bars: int
-    meter: int
-    mode: int
-    tonic: int
-    chords: Ints
-    border: Ints
-    own_shift: Ints
-    phrase_bar: Ints
-    close: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How a melody is sung: range in pitch classes numbers, and how boldly it is drawn."""
-
-    low: int
-    high: int
-    temperature: float
-    top_p: float
-    guidance: float = 0.0
 
 
 def tensors_of(

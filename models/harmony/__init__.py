@@ -1,0 +1,1 @@
+"""Chord progressions: a small LSTM writes them first, before any melody."""

@@ -1,0 +1,96 @@
+"""Progressions as the chord network reads and writes them: one chord per slot.
+
+A slot is half a bar in 4/4, 2/2, 12/8 and 6/8, a bar elsewhere. Chords are classes
+of models/vocabulary.py, in C major or A minor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.features import BARS_LEFT, PHRASE_BARS
+from models.vocabulary import CHORDS, METERS, MODES, chord_number
+from music.leadsheet import LeadSheet
+from music.meter import Meter
+
+Ints = NDArray[np.int32]
+
+HALVED_METERS = ("4/4", "2/2", "12/8", "6/8")
+GENRE_SLOTS = 64
+SLOTS_AGO_BARS = (2, 4, 8)
+
+COLUMNS: tuple[tuple[str, int], ...] = (
+    ("chord", CHORDS),
+    ("chord_before", CHORDS),
+    *((f"ago{bars}", CHORDS) for bars in SLOTS_AGO_BARS),
+    ("slot", 2),
+    ("phrase_bar", PHRASE_BARS + 1),
+    ("bars_left", BARS_LEFT),
+    ("meter", len(METERS)),
+    ("mode", len(MODES)),
+    ("genre", GENRE_SLOTS),
+)
+
+
+def slots_per_bar(meter: Meter) -> int:
+    """How many chords a bar may have."""
+    return 2 if meter.name in HALVED_METERS else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Progression:
+    """Chord classes [slots] of whole bars, 0 where none is known."""
+
+    chords: Ints
+    per_bar: int
+    meter: int
+    mode: int
+
+    @classmethod
+    def of(cls, sheet: LeadSheet) -> Progression:
+        """The progression of a lead sheet that is in C major or A minor."""
+        per_bar = slots_per_bar(sheet.meter)
+        step = sheet.meter.bar_beats / per_bar
+        numbers = [
+            chord_number(sheet.chord_at(slot * step + 1e-3)) for slot in range(sheet.bars * per_bar)
+        ]
+        mode = MODES.index("minor" if sheet.key.is_minor else "major")
+        return cls(np.array(numbers, np.int32), per_bar, METERS.index(sheet.meter.name), mode)
+
+
+def slot_row(
+    past: Ints, slot: int, *, per_bar: int, bars: int, meter: int, mode: int, genre: int
+) -> list[int]:
+    """The classes seen before slot number ``slot``; ``past`` holds at least the slots before."""
+    bar = slot // per_bar
+
+    def ago(slots: int) -> int:
+        return int(past[slot - slots]) if slot >= slots else 0
+
+    return [
+        ago(1),
+        ago(2),
+        *(ago(count * per_bar) for count in SLOTS_AGO_BARS),
+        slot % per_bar,
+        bar % PHRASE_BARS + 1,
+        min(bars - bar, BARS_LEFT - 1),
+        meter,
+        mode,
+        genre,
+    ]
+
+
+def progression_rows(progression: Progression, genre: int) -> Ints:
+    """[slots, columns]: what is seen before each chord of a real progression."""
+    p = progression
+    bars = len(p.chords) // p.per_bar
+    rows = [
+        slot_row(
+            p.chords, slot, per_bar=p.per_bar, bars=bars, meter=p.meter, mode=p.mode, genre=genre
+        )
+        for slot in range(len(p.chords))
+    ]
+    return np.array(rows, np.int32).reshape(len(p.chords), len(COLUMNS))

@@ -1,0 +1,91 @@
+"""Writing a progression: chords drawn slot by slot under the blend, along a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.harmony.network import ChordCells
+from models.harmony.slots import slot_row
+from models.vocabulary import CHORD_QUALITIES, CHORDS
+
+Ints = NDArray[np.int32]
+
+GUIDANCE = 1.5
+TOP_P = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class ChordForm:
+    """The frame of a progression: metre and mode classes, and for each bar where it returns.
+
+    ``source_bar[bar]`` is the bar it repeats, or -1; ``tonic`` is the pitch class on
+    which the piece ends (0 in major, 9 in minor).
+    """
+
+    bars: int
+    per_bar: int
+    meter: int
+    mode: int
+    source_bar: Sequence[int]
+    tonic: int
+
+
+def write_progression(
+    cells: ChordCells,
+    form: ChordForm,
+    *,
+    genre_slots: Sequence[int],
+    blend: NDArray[np.float32],
+    temperature: float,
+    rng: np.random.Generator,
+) -> Ints:
+    """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
+
+    Same guidance over genres as in the melody's second phase. A bar that returns
+    repeats its source, and the last bar is the tonic.
+    """
+    conditions = [0, *genre_slots]
+    total = form.bars * form.per_bar
+    chords = np.zeros(total, np.int32)
+    state = cells.start(len(conditions))
+    is_tonic = _tonic_chords(form)
+    for slot in range(total):
+        bar = slot // form.per_bar
+        rows = [
+            slot_row(
+                chords, slot, per_bar=form.per_bar, bars=form.bars,
+                meter=form.meter, mode=form.mode, genre=genre,
+            )
+            for genre in conditions
+        ]  # fmt: skip
+        logs, state = cells.step(np.array(rows, np.int32), state)
+        source = form.source_bar[bar]
+        if source >= 0 and bar < form.bars - 1:
+            chords[slot] = chords[source * form.per_bar + slot % form.per_bar]
+            continue
+        mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
+        mixed[0] = -np.inf
+        if bar == form.bars - 1 or slot == 0:
+            mixed = np.where(is_tonic, mixed, -np.inf)
+        chords[slot] = _draw(mixed / temperature, rng)
+    return chords
+
+
+def _tonic_chords(form: ChordForm) -> NDArray[np.bool_]:
+    allowed = np.zeros(CHORDS, bool)
+    names = ("min", "m7") if form.tonic == 9 else ("maj", "maj7", "7")
+    for name in names:
+        allowed[1 + form.tonic * len(CHORD_QUALITIES) + CHORD_QUALITIES.index(name)] = True
+    return allowed
+
+
+def _draw(logits: NDArray[np.float32], rng: np.random.Generator) -> int:
+    p = np.exp(logits - logits.max())
+    p /= p.sum()
+    order = np.argsort(-p, kind="stable")
+    kept = order[: int(np.searchsorted(np.cumsum(p[order]), TOP_P)) + 1]
+    return int(rng.choice(kept, p=p[kept] / p[kept].sum()))

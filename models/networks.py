@@ -1,0 +1,200 @@
+"""The trained networks, warm: chords, phase 1 and phase 2 behind three calls.
+
+Everything random comes in as a NumPy generator; the same generator, plan and
+weights give the same music on one machine and build. Everything is in C major or
+A minor; the caller moves it to the key that was asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from models import store
+from models.errors import UntrainedGenre, WeightsError
+from models.features import Guide
+from models.harmony.network import ChordCells
+from models.harmony.writer import ChordForm, write_progression
+from models.network import NetworkSize
+from models.sampler.frames import FormPlan, Voice
+from models.sampler.loop import build_sampler
+from models.sampler.plan import tensors_of
+from models.sampler.weights import sampler_weights, stack_weights
+
+Ints = NDArray[np.int32]
+
+# The loop is compiled once per number of events and of genres; requests are padded to these.
+EVENT_STEPS = (384, 1536)
+GENRE_STEPS = (1, 2, 4, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMelody:
+    """Events of one melody: pitch class numbers, ticks, onset ticks, each [n].
+
+    ``scores`` [n, conditions] are log-likelihoods of each event: in phase 2 without a
+    genre and then under each asked genre, in phase 1 under the genre's own network.
+    """
+
+    pitch: Ints
+    ticks: Ints
+    start: Ints
+    scores: NDArray[np.float32]
+
+    def as_guide(self) -> Guide:
+        return Guide(self.start, self.pitch, self.ticks)
+
+
+class Networks:
+    """All shipped networks of a folder, loaded and checked once."""
+
+    def __init__(self, folder: Path = store.SHIPPED) -> None:
+        fusion = store.load_network(folder, store.PHASE2)
+        harmony = store.load_network(folder, store.HARMONY)
+        self._slots: dict[str, int] = dict(fusion.card["genres"])
+        self.genres = store.stored_genres(folder)
+        if not self.genres:
+            raise WeightsError(f"no phase-1 weights in {folder}; install Fusebox again")
+        self._fusion_size = NetworkSize(**fusion.card["size"])
+        self._fusion = _constants([sampler_weights(fusion.arrays, self._fusion_size)])
+        self._cells = ChordCells(harmony.arrays)
+        phase1 = {
+            genre: store.load_network(folder, store.file_name(store.PHASE1, genre))
+            for genre in self.genres
+        }
+        sizes = {NetworkSize(**network.card["size"]) for network in phase1.values()}
+        if len(sizes) != 1:
+            raise WeightsError(f"the phase-1 weights in {folder} differ in size; train them again")
+        self._size = sizes.pop()
+        self._phase1 = {
+            genre: sampler_weights(network.arrays, self._size)
+            for genre, network in phase1.items()
+        }
+        versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
+        self.version = _digest(versions)
+        self._write_one = build_sampler(self._size, guidance=False)
+        self._write_fused = build_sampler(self._fusion_size, guidance=True)
+
+    def write_chords(
+        self,
+        form: ChordForm,
+        *,
+        genres: Sequence[str],
+        blend: NDArray[np.float32],
+        temperature: float,
+        rng: np.random.Generator,
+    ) -> Ints:
+        """A progression, [bars * per_bar] chord classes; ``blend`` is [bars, genres]."""
+        return write_progression(
+            self._cells,
+            form,
+            genre_slots=[self._slot(genre) for genre in genres],
+            blend=blend,
+            temperature=temperature,
+            rng=rng,
+        )
+
+    def write_melodies(
+        self,
+        form: FormPlan,
+        voice: Voice,
+        *,
+        genres: Sequence[str],
+        candidates: int,
+        rng: np.random.Generator,
+    ) -> dict[str, list[WrittenMelody]]:
+        """Phase 1: ``candidates`` melodies of every genre by its own network, in one call."""
+        for genre in genres:
+            self._slot(genre)
+        padded = _padded(list(genres), genres[0])
+        weights = {
+            name: tf.constant(value)
+            for name, value in stack_weights([self._phase1[g] for g in padded]).items()
+        }
+        rows = len(padded) * candidates
+        events = _events_for(form)
+        tensors = tensors_of([form] * rows, [voice] * rows, events=events)
+        uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
+        written = _melodies(self._write_one(weights, tensors, uniforms))
+        return {
+            genre: written[index * candidates : (index + 1) * candidates]
+            for index, genre in enumerate(genres)
+        }
+
+    def fuse(
+        self,
+        form: FormPlan,
+        voice: Voice,
+        *,
+        genres: Sequence[str],
+        blend: NDArray[np.float32],
+        guides: Sequence[Guide],
+        rng: np.random.Generator,
+    ) -> list[WrittenMelody]:
+        """Phase 2: one fused melody for each guide; ``blend`` is [bars, genres]."""
+        slots = [self._slot(genre) for genre in genres]
+        padded = [0, *_padded(slots, slots[0])]
+        weights = np.zeros((len(blend), len(padded)), np.float32)
+        weights[:, 1 : 1 + len(genres)] = blend
+        rows, events = len(guides), _events_for(form)
+        tensors = tensors_of(
+            [form] * rows,
+            [voice] * rows,
+            events=events,
+            guides=guides,
+            genres=padded,
+            blends=[weights] * rows,
+        )
+        uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
+        written = _melodies(self._write_fused(self._fusion, tensors, uniforms))
+        return [
+            WrittenMelody(m.pitch, m.ticks, m.start, m.scores[:, : 1 + len(genres)])
+            for m in written
+        ]
+
+    def _slot(self, genre: str) -> int:
+        if genre not in self._slots or genre not in self._phase1:
+            raise UntrainedGenre(
+                f"no weights are trained for {genre!r}; trained: {', '.join(self.genres)}"
+            )
+        return self._slots[genre]
+
+
+def _padded(items: list[Any], filler: Any) -> list[Any]:
+    size = next((step for step in GENRE_STEPS if step >= len(items)), len(items))
+    return items + [filler] * (size - len(items))
+
+
+def _events_for(form: FormPlan) -> int:
+    """Room for one event every three ticks at the densest stretches of a piece."""
+    likely = form.bars * form.bar_ticks // 4
+    return next((step for step in EVENT_STEPS if step >= likely), EVENT_STEPS[-1])
+
+
+def _melodies(result: dict[str, Any]) -> list[WrittenMelody]:
+    pitch, ticks = result["pitch"].numpy(), result["ticks"].numpy()
+    start, scores = result["start"].numpy(), result["scores"].numpy()
+    melodies = []
+    for row in range(pitch.shape[1]):
+        used = ticks[:, row] > 0
+        melodies.append(
+            WrittenMelody(
+                pitch[used, row], ticks[used, row], start[used, row], scores[used, row]
+            )
+        )
+    return melodies
+
+
+def _constants(stack: list[dict[str, NDArray[np.float32]]]) -> dict[str, Any]:
+    return {name: tf.constant(value) for name, value in stack_weights(stack).items()}
+
+
+def _digest(versions: list[str]) -> str:
+    return hashlib.sha256("".join(versions).encode()).hexdigest()[:8]
