@@ -91,17 +91,30 @@ class SoundFont:
 @lru_cache(maxsize=2)
 def load_soundfont(path: Path) -> SoundFont:
     """Read a font. Raises RenderError where it is missing, damaged or compressed."""
+    check_soundfont(path)
     try:
         return SoundFont(path, _programs(_chunks(path.read_bytes())))
     except OSError as error:
         raise RenderError(f"the soundfont {path} can't be read: {error.strerror}") from error
     except (struct.error, ValueError, IndexError, KeyError) as error:
-        raise RenderError(f"{path} is not a soundfont, or a damaged one") from error
+        raise RenderError(f"the soundfont {path} is damaged") from error
+
+
+def check_soundfont(path: Path) -> None:
+    """Raise RenderError where a file is not a whole RIFF soundfont; a cheap look."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError as error:
+        raise RenderError(f"the soundfont {path} can't be read: {error.strerror}") from error
+    if head[:4] != b"RIFF" or head[8:] != b"sfbk":
+        raise RenderError(f"{path} is not a soundfont")
+    if size < 8 + int.from_bytes(head[4:8], "little"):
+        raise RenderError(f"the soundfont {path} is damaged: a part of it is missing")
 
 
 def _chunks(content: bytes) -> dict[str, bytes]:
-    if content[:4] != b"RIFF" or content[8:12] != b"sfbk":
-        raise ValueError("no RIFF sfbk header")
     found: dict[str, bytes] = {}
     places = [(12, len(content))]
     while places:
