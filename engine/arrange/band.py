@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from engine.arrange.bassline import Ceiling, VoiceAt, play_bass
+from engine.arrange.bassline import Ceiling, VoiceAt, double_bass_line, play_bass
 from engine.arrange.casting import Part
 from engine.arrange.chart import Chart
 from engine.arrange.comping import Stretch, play_chords
@@ -52,6 +52,10 @@ def write_band(
                                part.voices)  # fmt: skip
         elif part.role == "counter":
             notes = play_counter(chart, _stretches(plan, "counter"), voices, part.instrument)
+        elif part.doubles == "bass" and "Bass" in written:
+            tune_only = {"Melody": chart.melody}
+            notes = double_bass_line(written["Bass"], part.instrument,
+                                     ceiling=_ceiling(chart, tune_only))  # fmt: skip
         else:
             notes = play_bass(
                 chart,

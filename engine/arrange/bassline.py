@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from engine.arrange.chart import Chart
 from engine.arrange.comping import PLAIN_VELOCITY, Stretch
-from engine.arrange.figures import Stroke, strokes
+from engine.arrange.figures import Stroke, split_at_chords, strokes
 from music.chord import Chord
 from music.instruments import Instrument
 from music.leadsheet import Note
@@ -42,23 +43,30 @@ def play_bass(
     steps: list[tuple[Stroke, str]] = []
     for stretch in stretches:
         section = stretch.section
-        for stroke in strokes(stretch.pattern, chart.meter, section.start_bar, section.bars):
+        found = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
+        for stroke in split_at_chords(chart, found):
             if stroke.start_beats < chart.closing_beats - 1e-6:
                 length = min(stroke.length_beats, chart.closing_beats - stroke.start_beats)
-                steps.append((Stroke(stroke.token, stroke.start_beats, length),
-                              stretch.style.genre))  # fmt: skip
+                steps.append((replace(stroke, length_beats=length), stretch.style.genre))
     last = Stroke("s" if steps and steps[-1][0].token == "s" else "1", chart.closing_beats,
                   chart.length_beats - chart.closing_beats)  # fmt: skip
     steps.append((last, stretches[-1].style.genre))
     options = [_options(chart, stroke, instrument, ceiling, sung, rng) for stroke, _ in steps]
     line = _cheapest(options, chart, [stroke for stroke, _ in steps])
-    return [
-        Note(pitch, stroke.start_beats,
-             stroke.length_beats * (1.0 if stroke is last else _ARTICULATION),
-             PLAIN_VELOCITY, genre)
-        for (stroke, genre), pitch in zip(steps, line, strict=True)
-        if pitch is not None
-    ]  # fmt: skip
+    onsets = {round(note.start_beats, 4) for note in chart.melody}
+    notes: list[Note] = []
+    for (stroke, genre), pitch in zip(steps, line, strict=True):
+        if pitch is None:
+            continue
+        start = stroke.start_beats
+        new = round(start, 4) in onsets or start % chart.meter.bar_beats < 1e-6 or stroke is last
+        if stroke.token == "s" and notes and not new and notes[-1].pitch == pitch:
+            notes[-1] = replace(notes[-1], length_beats=stroke.length_beats + start
+                                - notes[-1].start_beats)  # fmt: skip
+            continue
+        share = 1.0 if stroke is last or stroke.token == "s" else _ARTICULATION
+        notes.append(Note(pitch, start, stroke.length_beats * share, PLAIN_VELOCITY, genre))
+    return notes
 
 
 def _options(
@@ -86,7 +94,27 @@ def _options(
     ]
     if found:
         return found
-    return [(p, 5.0) for p in range(instrument.low, top + 1) if p % 12 in chord.pitch_classes]
+    # Too little room under the others: any chord note, at worst only under the tune.
+    highest = min(instrument.high, chart.melody_floor(stroke.start_beats, end) - 1)
+    for limit in (top, highest):
+        free = [p for p in range(instrument.low, limit + 1) if p % 12 in chord.pitch_classes]
+        if free:
+            return [(p, 5.0 + 0.1 * (p - instrument.low)) for p in free]
+    return []
+
+
+def double_bass_line(
+    line: Sequence[Note], instrument: Instrument, *, ceiling: Ceiling
+) -> list[Note]:
+    """The same bass line on a second instrument, by octaves into its range and under the tune."""
+    found = []
+    for note in line:
+        top = min(instrument.high, ceiling(note.start_beats, note.end_beats))
+        places = [p for p in range(note.pitch % 12, top + 1, 12) if p >= instrument.low]
+        if places:
+            nearest = min(places, key=lambda p: (abs(p - note.pitch), p))
+            found.append(replace(note, pitch=nearest))
+    return found
 
 
 def _wanted(chart: Chart, stroke: Stroke, chord: Chord) -> dict[int, float]:
@@ -95,13 +123,15 @@ def _wanted(chart: Chart, stroke: Stroke, chord: Chord) -> dict[int, float]:
     classes = chord.pitch_classes
     token = stroke.token
     if token in _DEGREES:
-        degree = _DEGREES[token]
+        span = chart.span_at(stroke.start_beats)
+        fresh = abs(span.start_beats - stroke.start_beats) < 1e-6
+        degree = 0 if fresh else _DEGREES[token]  # a new chord is heard from its root
         return {root if degree == 0 else classes[degree]: 0.0}
     if token == "6":
         return {(chord.root + 9) % 12: 0.0}
     if token == "d":
         tonic = chart.key.pitch_class
-        return {tonic if tonic in classes else root: 0.0}
+        return {tonic if tonic in (root, classes[2]) else root: 0.0}
     if token == "s":
         return {root: 0.0}
     if token == ">" or _leads_away(chart, stroke):
@@ -147,15 +177,18 @@ def _cheapest(
             line[before].token == "w" and _leads_away(chart, line[before])
         )
         walking = line[now].token in "w>"
+        octave = "8" in line[before].token + line[now].token
         table = []
         for pitch, _ in options[now]:
             moves = [
-                cost + _move(abs(pitch - old), leading, walking)
+                cost + _move(abs(pitch - old), leading, walking, octave)
                 for (old, _), cost in zip(options[before], costs, strict=True)
             ]
             table.append(min(range(len(moves)), key=moves.__getitem__))
         costs = [
-            costs[best] + _move(abs(pitch - options[before][best][0]), leading, walking) + extra
+            costs[best]
+            + _move(abs(pitch - options[before][best][0]), leading, walking, octave)
+            + extra
             for best, (pitch, extra) in zip(table, options[now], strict=True)
         ]
         came.append(table)
@@ -167,7 +200,9 @@ def _cheapest(
     return chosen
 
 
-def _move(distance: int, leading: bool, walking: bool) -> float:
+def _move(distance: int, leading: bool, walking: bool, octave: bool) -> float:
+    if octave and distance % 12 == 0:
+        return 0.0 if distance == 12 else 4.0
     cost = _LEAP[distance] if distance < len(_LEAP) else 4.0
     if leading:
         cost += _APPROACH.get(distance, 1.2)

@@ -29,6 +29,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "drums": ("bodhran",),
     "string quartet": ("strings",),
 }
+_EXTRA_ROLES = (("drums", "drums"), ("chords", "chords"), ("lead", "counter"), ("bass", "bass"))
 _QUARTET = ("violin", "violin", "viola", "cello")
 
 
@@ -64,7 +65,7 @@ def cast(request: CompositionRequest, rng: random.Random) -> tuple[Part, ...]:
             player = _from_style(role, request, bands, banned, filled)
             if player is not None:
                 filled[role] = player
-    parts = _parts(filled, extra, set(map(id, asked)))
+    parts = _parts(filled, extra, set(map(id, asked)), request.without)
     if not parts:
         raise RequestError(
             f"nothing is left to play without {', '.join(request.without)}; leave one part in"
@@ -82,9 +83,16 @@ def _banned(request: CompositionRequest) -> set[str]:
         for word in (name, *(row.other_names if row else ())):
             if name != "drums":
                 banned.update(i.name for i in INSTRUMENTS if i.name.endswith(f" {word}"))
+        if row is not None and "drums" not in row.families:
+            banned.update(_sounding_like(row))
     if "bass" in request.without:
         banned.update(row.name for row in INSTRUMENTS if row.families == ("bass",))
     return banned
+
+
+def _sounding_like(row: Instrument) -> set[str]:
+    """Instruments that share a General MIDI program: to the ear they are one."""
+    return {i.name for i in INSTRUMENTS if i.program == row.program and "drums" not in i.families}
 
 
 def _asked(request: CompositionRequest, banned: set[str]) -> list[Instrument]:
@@ -167,7 +175,10 @@ def _from_style(
 
 
 def _parts(
-    filled: dict[str, Instrument], extra: Sequence[Instrument], asked: set[int]
+    filled: dict[str, Instrument],
+    extra: Sequence[Instrument],
+    asked: set[int],
+    without: Sequence[str],
 ) -> tuple[Part, ...]:
     parts: list[Part] = []
     split = "counter" in filled and "inner" in filled
@@ -178,8 +189,10 @@ def _parts(
             parts.append(Part(role.capitalize(), role, row, voices, asked=id(row) in asked))
     count: dict[str, int] = {}
     for row in extra:
-        role = next(r for f, r in (("drums", "drums"), ("chords", "chords"), ("lead", "counter"),
-                                   ("bass", "bass")) if f in row.families)  # fmt: skip
+        free = [r for f, r in _EXTRA_ROLES if f in row.families and r not in without]
+        if not free:
+            continue
+        role = free[0]
         count[role] = count.get(role, 1 if role in filled else 0) + 1
         number = f" {count[role]}" if count[role] > 1 else ""
         along = "melody" if role == "counter" else role

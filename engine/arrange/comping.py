@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.arrange.chart import Chart
-from engine.arrange.figures import Stroke, strokes
+from engine.arrange.figures import Stroke, split_at_chords, strokes
 from engine.arrange.style import Pattern, Style
-from engine.arrange.voicing import Register, voice_chord
+from engine.arrange.voicing import MAX_SPAN, Register, voice_chord
 from music.instruments import Instrument
 from music.leadsheet import Note, Section
 
@@ -43,33 +43,13 @@ def play_chords(
         found = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
         grounds = not with_bass and not set("bBfF") & {stroke.token for stroke in found}
         bar = -1
-        for stroke in _split_at_chords(chart, found):
+        for stroke in split_at_chords(chart, found):
             if stroke.start_beats >= chart.closing_beats - 1e-6:
                 break
             first = chart.bar_of(stroke.start_beats) != bar
             bar = chart.bar_of(stroke.start_beats)
             notes += hands.play(stroke, stretch.style, ground=grounds and first)
     return notes + hands.close(stretches[-1].style)
-
-
-def _split_at_chords(chart: Chart, found: Sequence[Stroke]) -> list[Stroke]:
-    """Strokes cut where the chord under them changes, and where the last chord begins."""
-    cut: list[Stroke] = []
-    for stroke in found:
-        start, end = stroke.start_beats, stroke.start_beats + stroke.length_beats
-        if stroke.token == "a":
-            cut.append(stroke)
-            continue
-        edges = [
-            span.start_beats
-            for span in chart.chords
-            if start + 1e-6 < span.start_beats < end - 1e-6
-        ]
-        if start < chart.closing_beats < end and chart.closing_beats not in edges:
-            edges = sorted([*edges, chart.closing_beats])
-        for left, right in zip([start, *edges], [*edges, end], strict=True):
-            cut.append(Stroke(stroke.token, left, right - left))
-    return cut
 
 
 class _Hands:
@@ -90,9 +70,9 @@ class _Hands:
         voicing = self._voicing_at(at, style)
         length = min(stroke.length_beats, self.chart.closing_beats - stroke.start_beats)
         pitches = self._pitches(stroke.token, voicing, at)
-        if ground:
-            root = self._root(at, voicing)
-            inside = [p for p in pitches if p - root <= 16]
+        root = self._root(at, voicing)
+        if ground and root <= voicing[0]:
+            inside = [p for p in pitches if p - root <= MAX_SPAN]
             single = stroke.token.isdigit() or len(inside) < 2
             pitches = (root,) if single else (root, *inside)
         return [
@@ -105,7 +85,9 @@ class _Hands:
         at = self.chart.closing_beats
         voicing = self._voicing_at(at, style)
         if not self.with_bass:
-            voicing = (self._root(at, voicing), *voicing)
+            root = self._root(at, voicing)
+            if root <= voicing[0]:
+                voicing = (root, *(pitch for pitch in voicing if pitch - root <= MAX_SPAN))
         length = self.chart.length_beats - at
         return [_note(pitch, at, length, "x", style.genre) for pitch in sorted(set(voicing))]
 
@@ -137,17 +119,22 @@ class _Hands:
             return voicing
         root = self._root(at, voicing)
         pitch = self._fifth(root, at) if token in "fF" else root
-        if token in "BF" and not self.with_bass and pitch - 12 >= self.instrument.low:
-            return (pitch - 12, pitch)
+        if token in "BF" and not self.with_bass:
+            low = pitch - 12 if pitch - 12 >= self.instrument.low else pitch
+            return (low, low + 12)
         return (pitch,)
 
     def _root(self, at: float, voicing: tuple[int, ...]) -> int:
-        """A root below the chord; with a bass player it stays out of the lowest register."""
+        """A root, below the chord where the instrument reaches so low.
+
+        With a bass player it stays out of the lowest register.
+        """
         chord = self.chart.chord_at(at)
         pitch_class = chord.root if chord.bass is None else chord.bass
         low = max(self.instrument.low, 40 if self.with_bass else 36)
         root = low + (pitch_class - low) % 12
-        return root if root <= voicing[0] else min(voicing)
+        fits = [p for p in (root, root - 12) if p >= self.instrument.low and p <= voicing[0]]
+        return fits[0] if fits else root
 
     def _fifth(self, root: int, at: float) -> int:
         chord = self.chart.chord_at(at)

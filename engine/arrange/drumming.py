@@ -16,6 +16,7 @@ from music.leadsheet import Note, Section
 
 _LOUDNESS = {"X": 92, "x": 78, "o": 54}
 _HIT_BEATS = 0.2
+_LEFT_OUT = 0.1  # of the soft strokes, so that no two bars are quite the same
 _KEEPS_ON = ("kick", "pedal", "frame low")  # a fill runs over these, not instead of them
 # One player's sounds on the other's instrument, for bands that have only that one.
 _ON_FRAME = dict.fromkeys(DRUM_KEYS, "frame high") | {
@@ -62,6 +63,8 @@ def play_drums(
                 if start >= chart.closing_beats - 1e-6:
                     continue
                 if start >= fill_from - 1e-6 and line.name not in _KEEPS_ON:
+                    continue
+                if stroke.token == "o" and rng.random() < _LEFT_OUT and line.name != "kick":
                     continue
                 hit(line.name, start, _LOUDNESS[stroke.token], genre)
         for start, drum, velocity in _fill(chart, stretch, fill_from, rng):

@@ -6,9 +6,10 @@ have. Doesn't know what a stroke means to a player.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.arrange.chart import Chart
 from engine.arrange.style import CELLS, Pattern
 from music.meter import Meter
 
@@ -49,6 +50,23 @@ def strokes(pattern: Pattern, meter: Meter, start_bar: int, bars: int) -> list[S
         elif token not in ".-":
             found.append(Stroke(token, start, length))
     return found
+
+
+def split_at_chords(chart: Chart, found: Sequence[Stroke]) -> list[Stroke]:
+    """Strokes cut where the chord under them changes, and where the last chord begins.
+
+    An anticipation (``a``, ``>``) is never cut.
+    """
+    cut: list[Stroke] = []
+    for stroke in found:
+        start, end = stroke.start_beats, stroke.start_beats + stroke.length_beats
+        edges = {span.start_beats for span in chart.chords} | {chart.closing_beats}
+        inside = sorted(edge for edge in edges if start + 1e-6 < edge < end - 1e-6)
+        if stroke.token in "a>":
+            inside = []
+        for left, right in zip([start, *inside], [*inside, end], strict=True):
+            cut.append(Stroke(stroke.token, left, right - left))
+    return cut
 
 
 def _tokens(

@@ -156,7 +156,7 @@ def _spacing_cost(row: tuple[int, int, int], moment: _Moment, leading: int) -> f
         cost += {1: 6.0, 13: 4.0}.get(soprano - tenor, 0.0)
     cost += 1.0 * max(0, alto - tenor - 12) + 0.5 * max(0, tenor - bass - 19)
     cost += 1.5 * (alto == tenor) + 1.0 * (tenor == bass) + 0.4 * (tenor - bass < 4)
-    return cost + 0.05 * (abs(alto - 64) + abs(tenor - 56) + abs(bass - 46))
+    return cost + 0.05 * (abs(alto - 64) + abs(tenor - 56) + 1.5 * abs(bass - 47))
 
 
 def _moves(before: Voices, after: Voices, was: _Moment, now: _Moment) -> Costs:

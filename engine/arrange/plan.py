@@ -29,17 +29,39 @@ def make_plan(
         return weights_at(request, (section.start_bar + section.bars / 2) / chart.bars)
 
     shares = share_out(chart.sections, roles, local, rng)
+    orders: dict[tuple[str, str], list[Pattern | Groove]] = {}
     kept: dict[tuple[str, str, str], Pattern | Groove] = {}
+    density = sum(style_of(genre).density * w for genre, w in request.weights.items())
     plan: Plan = {}
     for index, section in enumerate(chart.sections):
         for role in roles:
             genre = shares[index, role]
             letter = section.label.rstrip("'")
-            figures = _figures(genre, role)
+            if (genre, role) not in orders:
+                orders[genre, role] = _in_order(_figures(genre, role), density, rng)
             if (letter, role, genre) not in kept:
-                kept[letter, role, genre] = rng.choice(figures)
+                order = orders[genre, role]
+                kept[letter, role, genre] = order[0]
+                orders[genre, role] = [*order[1:], order[0]]
             plan[section, role] = (genre, kept[letter, role, genre])
     return plan
+
+
+def _in_order(
+    figures: Sequence[Pattern | Groove], density: float, rng: random.Random
+) -> list[Pattern | Groove]:
+    """The figures with those about as busy as asked first, and some chance."""
+    busy = sorted(figures, key=_strokes_a_bar)
+    last = max(1, len(busy) - 1)
+    rated = [(abs(rank / last - density) + rng.random() * 0.8, rank) for rank in range(len(busy))]
+    return [busy[rank] for _, rank in sorted(rated)]
+
+
+def _strokes_a_bar(figure: Pattern | Groove) -> float:
+    lines = figure.lines if isinstance(figure, Groove) else (figure,)
+    return sum(
+        sum(token not in ".-|" for token in line.four) / len(line.four.split("|")) for line in lines
+    )
 
 
 def _figures(genre: str, role: str) -> Sequence[Pattern | Groove]:

@@ -5,9 +5,9 @@ from engine.arrange.style import Band, Groove, Pattern, Style
 STYLE = Style(
     genre="game",
     bands=(
-        Band("square lead", "saw lead", "synth bass", "synth pad", "square lead"),
-        Band("square lead", "electric piano", "synth bass", "synth pad", "saw lead"),
-        Band("saw lead", "square lead", "synth bass", "synth pad", "ocarina"),
+        Band("square lead", "synth", "synth bass", "synth pad", "square lead"),
+        Band("square lead", "electric piano", "synth bass", "synth pad", "synth"),
+        Band("synth", "square lead", "synth bass", "synth pad", "ocarina"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
     voicing="triad",

@@ -24,7 +24,7 @@ STYLE = Style(
     bass=(
         Pattern("two feel", "1---5-->", "1---5>", "1-5-", "1--5->"),
         Pattern("walking", "w-w-w-w-", "w-w-w-", "w-w-", "w--w--"),
-        Pattern("skipping walk", "w-w-w-ww|w-ww-ww-", "w-w-ww", "w-ww", "w-ww-w"),
+        Pattern("skipping walk", "w-w-w-w-|w-www-w-", "w-w-ww", "w-w-|w-ww", "w--w-w"),
     ),
     grooves=(
         Groove("swing ride", (

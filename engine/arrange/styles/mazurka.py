@@ -7,7 +7,7 @@ STYLE = Style(
     bands=(
         Band("piano", "piano", "cello", "strings", "clarinet"),
         Band("violin", "piano", "cello", "viola", "clarinet"),
-        Band("clarinet", "accordion", "double bass", "viola", "violin"),
+        Band("clarinet", "piano", "double bass", "viola", "violin"),
     ),
     brings=frozenset({"chords"}),
     voicing="triad",

@@ -5,9 +5,9 @@ from engine.arrange.style import Band, Groove, Pattern, Style
 STYLE = Style(
     genre="renaissance",
     bands=(
-        Band("recorder", "harp", "cello", "choir", "flute", "bodhran"),
-        Band("choir", "mandolin", "cello", "choir", "recorder", "bodhran"),
-        Band("flute", "guitar", "bassoon", "viola", "oboe", "bodhran"),
+        Band("recorder", "lute", "viol", "choir", "flute", "bodhran"),
+        Band("choir", "harp", "viol", "choir", "recorder", "bodhran"),
+        Band("flute", "lute", "viol", "viola", "oboe", "bodhran"),
     ),
     brings=frozenset({"chords", "bass", "inner"}),
     voicing="open",
