@@ -57,7 +57,7 @@ def _fitness(name: str, program: int, notes: Sequence[RawNote], end: int) -> flo
     leaps = [abs(b - a) for a, b in zip(pitches, pitches[1:], strict=False)]
     smooth = sum(leap <= 4 for leap in leaps) / len(leaps) if leaps else 0.0
     repeated = sum(leap == 0 for leap in leaps) / len(leaps) if leaps else 1.0
-    score = 2.0 * min(1.0, covered / 0.6) + 1.5 * alone + 0.8 * min(entropy, 3.0)
+    score = 2.0 * min(1.0, covered / 0.6) + 2.5 * alone + 0.8 * min(entropy, 3.0)
     score += 1.0 * smooth - 1.5 * max(0.0, repeated - 0.3)
     score -= abs(mean - 70) / 10 if mean < 70 else max(0.0, mean - 84) / 12
     lowered = name.lower()

@@ -141,9 +141,9 @@ def read_lead_sheet(data: bytes, *, title: str = "") -> Score:
 
 
 def read_single_line(data: bytes, *, title: str = "") -> Score:
-    """A file whose first pitched line is the whole tune."""
+    """A file whose first pitched line is the whole tune, played swing made straight."""
     song = read_song(data)
-    return _score(song, skyline(song.pitched[0].notes), title, 0)
+    return _score(song, straight(skyline(song.pitched[0].notes)), title, 0)
 
 
 def read_top_part(data: bytes, *, title: str = "") -> Score:
@@ -169,6 +169,25 @@ READINGS: dict[str, Callable[..., Score]] = {
     "midi top part": read_top_part,
     "midi band": read_band,
 }
+
+
+def straight(notes: Sequence[RawNote]) -> tuple[RawNote, ...]:
+    """Pairs played 2:1 within a beat as the even pairs that hornpipes are written in.
+
+    Done only where most divided beats are such pairs; real triplets stay.
+    """
+    places: dict[int, set[int]] = defaultdict(set)
+    for note in notes:
+        places[note.start // 12].add(note.start % 12)
+    divided = [inside for inside in places.values() if inside - {0}]
+    swung = {beat for beat, inside in places.items() if inside in ({0, 8}, {8})}
+    if len(swung) < 0.5 * max(1, len(divided)):
+        return tuple(notes)
+
+    def even(tick: int) -> int:
+        return tick - 2 if tick % 12 == 8 and tick // 12 in swung else tick
+
+    return tuple(RawNote(even(n.start), even(n.end) - even(n.start), n.pitch) for n in notes)
 
 
 def _everything(song: Song) -> tuple[RawNote, ...]:
