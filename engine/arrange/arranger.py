@@ -7,6 +7,7 @@ play, perform. Knows the order; the rules are in the players' own files.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.arrange.band import write_band
@@ -14,7 +15,7 @@ from engine.arrange.casting import Part, cast
 from engine.arrange.chart import write_chart
 from engine.arrange.layers import LayerChoice
 from engine.arrange.performing import Feel, perform
-from engine.arrange.plan import make_plan
+from engine.arrange.plan import Plan, make_plan
 from engine.arrange.register import place_melody
 from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
@@ -81,14 +82,26 @@ def arrange(
         )
         for part, notes in tracks
     )
-    sounding = {part.role: part.instrument.name for part, _ in reversed(tracks)}
-    layers = tuple(
-        LayerChoice(section.label, section.start_bar, section.bars, role, genre,
-                    pattern.name, sounding[role])
-        for (section, role), (genre, pattern) in plan.items()
-        if role in sounding
-    )  # fmt: skip
-    return Arrangement(piece=replace(score, tracks=played), score=score, layers=layers)
+    return Arrangement(
+        piece=replace(score, tracks=played),
+        score=score,
+        layers=_layers(plan, [part for part, _ in tracks]),
+    )
+
+
+def _layers(plan: Plan, parts: Sequence[Part]) -> tuple[LayerChoice, ...]:
+    """What each role plays in each section, for the parts that sound."""
+    found = []
+    for (section, role), (genre, figure) in plan.items():
+        part = next((part for part in parts if part.role == role), None)
+        if part is None:
+            continue
+        name = part.instrument.name
+        if role == "drums" and not part.asked:  # a drummer changes drums with the groove
+            name = style_of(genre).bands[0].drums
+        found.append(LayerChoice(section.label, section.start_bar, section.bars, role, genre,
+                                 figure.name, name))  # fmt: skip
+    return tuple(found)
 
 
 def _track(part: Part, notes: tuple[Note, ...]) -> Track:

@@ -6,6 +6,7 @@ Knows in which order players must be heard. Doesn't perform; times are as writte
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from engine.arrange.bassline import Ceiling, VoiceAt, double_bass_line, play_bass
@@ -100,9 +101,11 @@ def _voices(chart: Chart, parts: Sequence[Part]) -> list[Sonority]:
 def _sung(voices: Sequence[Sonority]) -> VoiceAt:
     """The written bass voice at a beat; 0, which no bass plays, where nothing is written."""
 
+    starts = [voice.start_beats for voice in voices]
+
     def at(beats: float) -> int:
-        sounding = [v.bass for v in voices if v.start_beats <= beats + 1e-6]
-        return sounding[-1] if sounding else 0
+        index = bisect_right(starts, beats + 1e-6) - 1
+        return voices[index].bass if index >= 0 else 0
 
     return at
 
@@ -113,12 +116,13 @@ def _ceiling(chart: Chart, written: Mapping[str, Sequence[Note]]) -> Ceiling:
         (note for name, notes in written.items() if not name.startswith("Drums") for note in notes),
         key=lambda note: note.start_beats,
     )
+    starts = [note.start_beats for note in others]
+    longest = max((note.length_beats for note in others), default=0.0)
 
     def ceiling(start: float, end: float) -> int:
         left, right = start - _MARGIN_BEATS, end + _MARGIN_BEATS
-        lowest = min(
-            (n.pitch for n in others if n.start_beats < right and n.end_beats > left), default=127
-        )
+        near = others[bisect_left(starts, left - longest) : bisect_left(starts, right)]
+        lowest = min((note.pitch for note in near if note.end_beats > left), default=127)
         return min(lowest, chart.melody_floor(start, end) - 1)
 
     return ceiling

@@ -87,11 +87,13 @@ def _options(
         if instrument.low <= pitch <= min(instrument.high, ceiling(stroke.start_beats, end)):
             return [(pitch, 0.0)]
     wanted = _wanted(chart, stroke, chord)
+    lowest_octave = instrument.low + 12 if stroke.token == "8" else 0
     found = [
-        (pitch, cost + abs(pitch - middle) * 0.06 + rng.random() * 0.5)
+        (pitch, cost + abs(pitch - middle) * 0.06 + rng.random() * 0.5
+         + 2.0 * (pitch < lowest_octave))
         for pitch in range(instrument.low, top + 1)
         if (cost := wanted.get(pitch % 12)) is not None
-    ]
+    ]  # fmt: skip
     if found:
         return found
     # Too little room under the others: any chord note, at worst only under the tune.
@@ -122,13 +124,13 @@ def _wanted(chart: Chart, stroke: Stroke, chord: Chord) -> dict[int, float]:
     root = chord.root if chord.bass is None else chord.bass
     classes = chord.pitch_classes
     token = stroke.token
+    if token == "6":
+        return {(chord.root + 9) % 12: 0.0}
     if token in _DEGREES:
         span = chart.span_at(stroke.start_beats)
         fresh = abs(span.start_beats - stroke.start_beats) < 1e-6
         degree = 0 if fresh else _DEGREES[token]  # a new chord is heard from its root
         return {root if degree == 0 else classes[degree]: 0.0}
-    if token == "6":
-        return {(chord.root + 9) % 12: 0.0}
     if token == "d":
         tonic = chart.key.pitch_class
         return {tonic if tonic in (root, classes[2]) else root: 0.0}

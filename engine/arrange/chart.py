@@ -20,7 +20,9 @@ DEFAULT_SECTION_BARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What the band reads. ``closing_beats`` is where the last chord falls."""
+    """What the band reads. ``closing_beats`` is where the last chord falls; the ``_starts``
+    are the start beats of melody and chords, in order, for looking up.
+    """
 
     key: Key
     meter: Meter
@@ -29,6 +31,8 @@ class Chart:
     chords: tuple[ChordSpan, ...]
     sections: tuple[Section, ...]
     closing_beats: float
+    melody_starts: tuple[float, ...]
+    chord_starts: tuple[float, ...]
 
     @property
     def length_beats(self) -> float:
@@ -36,22 +40,15 @@ class Chart:
 
     def span_at(self, beats: float) -> ChordSpan:
         """The chord span that sounds at a beat; after the end, the last."""
-        starts = [span.start_beats for span in self.chords]
-        return self.chords[max(0, bisect_right(starts, beats + _EPSILON) - 1)]
+        return self.chords[max(0, bisect_right(self.chord_starts, beats + _EPSILON) - 1)]
 
     def chord_at(self, beats: float) -> Chord:
         return self.span_at(beats).chord
 
-    def chord_after(self, beats: float) -> Chord:
-        """The chord that follows the one at a beat."""
-        span = self.span_at(beats)
-        return self.chord_at(min(span.end_beats, self.length_beats - 0.01))
-
     def melody_in(self, start_beats: float, end_beats: float) -> tuple[Note, ...]:
         """The melody notes that sound anywhere in a stretch."""
-        starts = [note.start_beats for note in self.melody]
-        first = max(0, bisect_right(starts, start_beats) - 1)
-        last = bisect_right(starts, end_beats - _EPSILON)
+        first = max(0, bisect_right(self.melody_starts, start_beats) - 1)
+        last = bisect_right(self.melody_starts, end_beats - _EPSILON)
         return tuple(
             note for note in self.melody[first:last] if note.end_beats > start_beats + _EPSILON
         )
@@ -70,14 +67,17 @@ class Chart:
 
 def write_chart(sheet: LeadSheet) -> Chart:
     """The chart of a lead sheet; a sheet without sections is cut into eight-bar ones."""
+    chords = full_harmony(sheet)
     return Chart(
         key=sheet.key,
         meter=sheet.meter,
         bars=sheet.bars,
         melody=sheet.melody,
-        chords=full_harmony(sheet),
+        chords=chords,
         sections=_full_sections(sheet),
         closing_beats=closing_beat(sheet),
+        melody_starts=tuple(note.start_beats for note in sheet.melody),
+        chord_starts=tuple(span.start_beats for span in chords),
     )
 
 

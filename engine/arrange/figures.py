@@ -6,6 +6,7 @@ have. Doesn't know what a stroke means to a player.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,10 +59,10 @@ def split_at_chords(chart: Chart, found: Sequence[Stroke]) -> list[Stroke]:
     An anticipation (``a``, ``>``) is never cut.
     """
     cut: list[Stroke] = []
+    edges = sorted({*chart.chord_starts, chart.closing_beats})
     for stroke in found:
         start, end = stroke.start_beats, stroke.start_beats + stroke.length_beats
-        edges = {span.start_beats for span in chart.chords} | {chart.closing_beats}
-        inside = sorted(edge for edge in edges if start + 1e-6 < edge < end - 1e-6)
+        inside = edges[bisect_right(edges, start + 1e-6) : bisect_left(edges, end - 1e-6)]
         if stroke.token in "a>":
             inside = []
         for left, right in zip([start, *inside], [*inside, end], strict=True):
