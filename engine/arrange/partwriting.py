@@ -57,7 +57,12 @@ def write_parts(chart: Chart, ranges: Ranges) -> list[Sonority]:
     """The lower voices on every beat and chord change, in time order."""
     moments = _moments(chart)
     leading = (chart.key.pitch_class + 11) % 12
-    spacings, locals_ = zip(*(_spacings(m, ranges, leading) for m in moments), strict=True)
+    known: dict[tuple[Chord, int | None, int], tuple[Voices, Costs]] = {}
+    for moment in moments:
+        place = (moment.chord, moment.melody, moment.ceiling)
+        if place not in known:
+            known[place] = _spacings(moment, ranges, leading)
+    spacings, locals_ = zip(*(known[m.chord, m.melody, m.ceiling] for m in moments), strict=True)
     costs: Costs = locals_[0]
     came: list[NDArray[np.intp]] = []
     for index in range(1, len(moments)):
