@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.errors import RequestError
 from music.key import Key
@@ -63,6 +64,23 @@ class CompositionRequest:
         ):
             if not low <= value <= high:
                 raise RequestError(f"{name} {value} is outside {low} to {high}")
+
+    def to_json(self) -> dict[str, Any]:
+        """The request as plain data, in the order in which people read it."""
+        return {
+            "weights": dict(self.weights),
+            "temperature": self.temperature,
+            "bars": self.bars,
+            "tempo_bpm": self.tempo_bpm,
+            "key": str(self.key),
+            "meter": self.meter.name,
+            "instruments": list(self.instruments),
+            "without": list(self.without),
+            "count": self.count,
+            "seed": self.seed,
+            "path": self.path
+            and [{"at": point.at, "weights": dict(point.weights)} for point in self.path],
+        }
 
 
 def _check_weights(weights: Mapping[str, float]) -> None:

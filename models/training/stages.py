@@ -46,11 +46,14 @@ class Setup:
     weights_dir: Path
     slots: Mapping[str, int]
     seed: int = 1
-    epochs: Mapping[str, int] = field(
-        default_factory=lambda: {"chords": 30, "shared": 30, "phase1": 8, "phase2": 26}
-    )
+    epochs: Mapping[str, int] = field(default_factory=lambda: default_epochs())
     events_per_epoch: int = 500_000
     say: Callable[[str], None] = print
+
+
+def default_epochs() -> dict[str, int]:
+    """Epochs of each stage's usual run."""
+    return {"chords": 30, "shared": 30, "phase1": 8, "phase2": 26}
 
 
 def train(setup: Setup, stages: Sequence[str] = STAGES, genres: Sequence[str] = ()) -> None:

@@ -1,0 +1,65 @@
+"""The composition root: settings, engine, renderers and conversation are joined here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+from bot.settings import Settings
+from engine.composition import Composition
+from engine.delivery import Delivery, deliver
+from engine.render.isolated import RenderPool
+from engine.request import CompositionRequest
+from engine.serving.local import LocalEngine
+from engine.serving.messages import EngineConfig
+
+Progress = Callable[[str], None]
+
+
+class App:
+    """What every front end is given: an engine, a render pool, and the settings.
+
+    Nothing starts before it is needed. Use as a context manager.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.engine = LocalEngine(EngineConfig(settings.weights_dir, settings.cache_dir))
+        self._pool: RenderPool | None = None
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def pool(self) -> RenderPool:
+        """The render processes; two, so that picture and sound are made side by side."""
+        if self._pool is None:
+            self._pool = RenderPool(workers=2)
+        return self._pool
+
+    def compose(
+        self, request: CompositionRequest, progress: Progress = lambda _: None
+    ) -> Future[Composition]:
+        """Queue a request at the engine."""
+        return self.engine.submit(request, progress)
+
+    def deliver(
+        self,
+        composition: Composition,
+        folder: Path,
+        *,
+        stem: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> Delivery:
+        """Write a composition's files."""
+        return deliver(composition, folder, self.pool, stem=stem, progress=progress)
+
+    def close(self) -> None:
+        """End the engine and the renderers."""
+        self.engine.close()
+        if self._pool is not None:
+            self._pool.close()

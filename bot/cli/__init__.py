@@ -1,0 +1,1 @@
+"""The command line: thin commands on the same core as every other front end."""

@@ -1,0 +1,36 @@
+"""From a sentence on the command line to requests for the engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.console import Console
+
+from bot.conversation.dialogue import Dialogue
+from bot.errors import BadInput
+from engine.request import SEED_RANGE, CompositionRequest
+
+
+def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
+    """The requests of one sentence, one for each version asked for.
+
+    Raises BadInput where it asks for no music or can't be understood.
+    """
+    reading = Dialogue().say(text)
+    if reading.error is not None:
+        raise BadInput(reading.error)
+    if reading.request is None:
+        hint = " ".join(reading.notes) or 'say for example "70% jazz 30% classical"'
+        raise BadInput(f"that asks for no music: {hint}")
+    first = reading.request.composition()
+    if seed is not None:
+        low, high = SEED_RANGE
+        if not low <= seed <= high:
+            raise BadInput(f"the seed {seed} is outside {low} to {high}")
+        first = replace(first, seed=seed)
+    for note in reading.notes:
+        Console(stderr=True).print(note, style="dim", markup=False, highlight=False)
+    return [
+        replace(first, seed=(first.seed + number) % (SEED_RANGE[1] + 1), count=1)
+        for number in range(first.count)
+    ]

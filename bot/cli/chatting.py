@@ -1,0 +1,26 @@
+"""``fusebox chat``: a conversation in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.app import App
+from bot.settings import load_settings
+from engine.delivery import check_folder
+
+
+def chat(
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="The folder for the pieces.")
+    ] = Path("pieces"),
+) -> None:
+    """Chat in the terminal: say what to compose, then change it. 'help' shows how."""
+    from bot.terminal import Terminal
+
+    check_folder(out)
+    with App(load_settings()) as app:
+        Terminal(app, out, Console()).run()

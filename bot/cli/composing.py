@@ -1,0 +1,75 @@
+"""``fusebox compose``: one sentence, or a file of them, to files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.app import App
+from bot.cli.asking import requests_of
+from bot.cli.batch import compose_batch
+from bot.errors import BadInput
+from bot.settings import load_settings
+from engine.composition import Composition
+from engine.delivery import Delivery, caption_of, check_folder, deliver_midi
+
+
+def compose(
+    text: Annotated[
+        str | None, typer.Argument(help='What to compose: "70% jazz 30% classical, slower".')
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
+        "pieces"
+    ),
+    seed: Annotated[
+        int | None, typer.Option(help="The same seed and sentence give the same piece.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the piece's facts as JSON.")] = (
+        False
+    ),
+    midi_only: Annotated[bool, typer.Option("--midi-only", help="No picture, no sound.")] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help='One request a line: a sentence or {"name", "say", "seed"}.'),
+    ] = None,
+) -> None:
+    """Compose a piece and write its MIDI, sound, picture and facts.
+
+    Example: fusebox compose "70% jazz 30% classical, more adventurous" --seed 7 -o out
+    """
+    if (text is None) == (batch is None):
+        raise BadInput("say what to compose, or give a file with --batch; one of the two")
+    check_folder(out)
+    console = Console(stderr=True)
+    with App(load_settings()) as app:
+        if batch is not None:
+            compose_batch(app, batch, out, seed=seed, midi_only=midi_only, console=console)
+            return
+        for request in requests_of(text or "", seed):
+            with console.status("warming up the networks") as status:
+                composition = app.compose(
+                    request, lambda stage: status.update(stage)
+                ).result()
+                if midi_only:
+                    path = deliver_midi(composition, out / f"{composition.recipe}.mid")
+                    delivery = Delivery((path,), ())
+                else:
+                    delivery = app.deliver(composition, out, progress=status.update)
+            _report(composition, delivery, as_json=as_json)
+
+
+def _report(composition: Composition, delivery: Delivery, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(composition.to_json() | {"files": [str(p) for p in delivery.files]}))
+    else:
+        console = Console(highlight=False)
+        console.print(composition.title, style="bold", markup=False)
+        console.print(caption_of(composition), markup=False)
+        for path in delivery.files:
+            console.print(f"  {path}", style="dim", markup=False, soft_wrap=True)
+    for trouble in delivery.troubles:
+        Console(stderr=True).print(trouble, style="yellow", markup=False, highlight=False)

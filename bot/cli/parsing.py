@@ -1,0 +1,17 @@
+"""``fusebox parse``: what is understood, as JSON; starts nothing heavy."""
+
+from __future__ import annotations
+
+import sys
+
+
+def parse() -> None:
+    """Read one message a line from standard input, print one JSON object a line.
+
+    All lines are one conversation of one new user. Nothing is composed.
+    """
+    from bot.conversation.parse_stream import parse_lines
+
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for answer in parse_lines(sys.stdin):
+        print(answer, flush=sys.stdout.isatty())

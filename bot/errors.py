@@ -1,0 +1,13 @@
+"""What can go wrong in the front ends; one tree, one file. Messages are for people."""
+
+
+class BotError(Exception):
+    """Something a person must hear of, in one sentence."""
+
+
+class BadSettings(BotError):
+    """A setting that can't be used; names its variable."""
+
+
+class BadInput(BotError):
+    """Input on the command line or in a file that can't be used."""

@@ -1,0 +1,48 @@
+"""Settings: the only place that reads the environment (and a ``.env`` file).
+
+Every variable is optional but ``DISCORD_TOKEN``, and that only for the Discord bot.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+
+
+def _user_cache() -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "fusebox"
+    if sys.platform == "win32":
+        return Path.home() / "AppData" / "Local" / "fusebox" / "Cache"
+    return Path.home() / ".cache" / "fusebox"
+
+
+class Settings(BaseSettings):
+    """What an operator may set; names and meanings stand in ``.env.example``."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    discord_token: SecretStr | None = None
+    cache_dir: Path = Field(default_factory=_user_cache, validation_alias="FUSEBOX_CACHE_DIR")
+    weights_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_WEIGHTS_DIR")
+    data_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_DATA_DIR")
+
+    @field_validator("cache_dir", "weights_dir", "data_dir")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser().absolute()
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises BadSettings naming the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise BadSettings(f"the setting {name} is wrong: {first['msg']}") from error

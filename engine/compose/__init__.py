@@ -1,0 +1,1 @@
+"""From a request to a fused lead sheet: form, chords, two phases, and the choice of the best."""

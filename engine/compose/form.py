@@ -1,0 +1,111 @@
+"""The form of a piece: which sections it has, and which of them come back.
+
+Templates are letters, one a section; a letter that occurred before is a return,
+and the second return of a letter is written with a prime more. Knows nothing of
+pitches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from music.leadsheet import Section
+
+# Forms that a genre's players know, most usual first. Twelve-bar blues is three
+# phrases; strains of dances are played twice.
+TEMPLATES: dict[str, tuple[str, ...]] = {
+    "jazz": ("AABA", "ABAC"),
+    "classical": ("ABAC", "AABA", "ABCA"),
+    "blues": ("AAB", "AABA"),
+    "celtic": ("AABB", "ABAB"),
+    "folk": ("AABB", "AABA"),
+    "hymn": ("ABCD", "AABA", "ABAC"),
+    "ragtime": ("AABB", "ABAC"),
+    "vintage pop": ("AABA", "ABAC"),
+    "mazurka": ("AABA", "ABAC"),
+    "game": ("AABB", "ABAC", "AABA"),
+    "renaissance": ("ABAC", "ABCD"),
+}
+DEFAULT_TEMPLATES = ("AABA", "ABAC")
+_PHRASE_BARS = 4
+_LONGEST_SECTION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Sections that tile ``bars`` bars; ``genre`` gave the template."""
+
+    bars: int
+    sections: tuple[Section, ...]
+    template: str
+    genre: str
+
+    def source_bars(self) -> list[int]:
+        """For each bar the bar that it brings back, or -1 where it is new."""
+        lengths = {section.start_bar: section.bars for section in self.sections}
+        sources = [-1] * self.bars
+        for section in self.sections:
+            if section.returns_to is None:
+                continue
+            for bar in range(min(section.bars, lengths[section.returns_to])):
+                sources[section.start_bar + bar] = section.returns_to + bar
+        return sources
+
+    def section_of(self, bar: int) -> Section:
+        """The section that holds a bar."""
+        return next(s for s in reversed(self.sections) if s.start_bar <= bar)
+
+
+def plan_form(bars: int, weights: Mapping[str, float], rng: np.random.Generator) -> Form:
+    """A form of ``bars`` bars from the template of one of the genres, drawn by weight."""
+    names = list(weights)
+    shares = np.array([weights[name] for name in names])
+    genre = names[int(rng.choice(len(names), p=shares / shares.sum()))]
+    templates = TEMPLATES.get(genre, DEFAULT_TEMPLATES)
+    odds = np.array([0.5**rank for rank in range(len(templates))])
+    template = templates[int(rng.choice(len(templates), p=odds / odds.sum()))]
+    lengths = _section_lengths(bars, len(template))
+    return Form(bars, _sections(_letters(template, len(lengths)), lengths), template, genre)
+
+
+def _section_lengths(bars: int, wanted: int) -> list[int]:
+    """Whole phrases where the length allows; what is left over goes to the last section."""
+    even = bars / wanted
+    length = max(_PHRASE_BARS, round(even / _PHRASE_BARS) * _PHRASE_BARS)
+    length = min(length, _LONGEST_SECTION)
+    count = max(1, bars // length)
+    lengths = [length] * count
+    rest = bars - length * count
+    if rest >= _PHRASE_BARS:
+        lengths.append(rest)
+    else:
+        lengths[-1] += rest
+    return lengths
+
+
+def _letters(template: str, count: int) -> list[str]:
+    """The template as far as needed; a second round puts a new section where B was."""
+    letters = list(template)
+    fresh = ord(max(template)) + 1
+    while len(letters) < count:
+        middle = chr(fresh)
+        fresh += 1
+        letters += [middle if letter == "B" else letter for letter in template]
+    return letters[:count]
+
+
+def _sections(letters: Sequence[str], lengths: Sequence[int]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    first_bar: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    start = 0
+    for letter, bars in zip(letters, lengths, strict=True):
+        primes = seen.get(letter, 0)
+        sections.append(Section(letter + "'" * primes, start, bars, first_bar.get(letter)))
+        first_bar.setdefault(letter, start)
+        seen[letter] = primes + 1
+        start += bars
+    return tuple(sections)

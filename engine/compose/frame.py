@@ -1,0 +1,123 @@
+"""The frames that the networks fill: a form and a request as bars, ticks and classes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compose.adventure import Adventure
+from engine.compose.form import Form
+from engine.compose.modes import written_key
+from engine.request import CompositionRequest
+from models.features import PHRASE_BARS
+from models.harmony.slots import slots_per_bar
+from models.harmony.writer import ChordForm
+from models.sampler.frames import FormPlan, Voice
+from models.vocabulary import CHORD_SLOT_TICKS, METERS, MODES, chord_of, pitch_class_number
+from music.leadsheet import ChordSpan
+
+Ints = NDArray[np.int32]
+
+# A comfortable tune: G3 to C6 in the networks' C major or A minor.
+LOWEST_NOTE, HIGHEST_NOTE = 57, 84
+GUIDANCE = 2.0
+
+
+def chord_form(form: Form, request: CompositionRequest) -> ChordForm:
+    """The chord network's frame."""
+    return ChordForm(
+        bars=form.bars,
+        per_bar=slots_per_bar(request.meter),
+        meter=METERS.index(request.meter.name),
+        mode=_mode_class(request),
+        source_bar=form.source_bars(),
+        tonic=written_key(request.key).pitch_class,
+    )
+
+
+def melody_form(
+    form: Form,
+    request: CompositionRequest,
+    chords: Ints,
+    bold: Adventure,
+    rng: np.random.Generator,
+    *,
+    guided: bool,
+) -> FormPlan:
+    """The melody networks' frame; only phase 2 (``guided``) brings sections back."""
+    bar_ticks = request.meter.bar_ticks
+    per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
+    border = np.zeros(form.bars, np.int32)
+    phrase_bar = np.zeros(form.bars, np.int32)
+    for section in form.sections:
+        part = slice(section.start_bar, section.start_bar + section.bars)
+        border[part] = (section.start_bar + section.bars) * bar_ticks
+        phrase_bar[part] = np.arange(section.bars) % PHRASE_BARS + 1
+    own_shift = _own_shift(form, bar_ticks, bold, rng) if guided else np.zeros_like(border)
+    return FormPlan(
+        bar_ticks=bar_ticks,
+        bars=form.bars,
+        meter=METERS.index(request.meter.name),
+        mode=_mode_class(request),
+        tonic=written_key(request.key).pitch_class,
+        chords=np.repeat(chords, per_slot).astype(np.int32),
+        border=border,
+        own_shift=own_shift,
+        phrase_bar=phrase_bar,
+        close=_closing_tick(form.bars, request),
+    )
+
+
+def melody_voice(bold: Adventure, *, guided: bool) -> Voice:
+    """How boldly a phase draws its melodies."""
+    return Voice(
+        low=pitch_class_number(LOWEST_NOTE),
+        high=pitch_class_number(HIGHEST_NOTE),
+        temperature=bold.sampling,
+        top_p=bold.top_p,
+        guidance=GUIDANCE if guided else 0.0,
+    )
+
+
+def chord_spans(chords: Ints, request: CompositionRequest) -> tuple[ChordSpan, ...]:
+    """A progression as chord spans, equal neighbours joined."""
+    step = request.meter.bar_beats / slots_per_bar(request.meter)
+    spans: list[ChordSpan] = []
+    for slot, number in enumerate(chords.tolist()):
+        chord = chord_of(number)
+        if chord is None:
+            continue
+        if spans and spans[-1].chord == chord:
+            spans[-1] = ChordSpan(
+                chord, spans[-1].start_beats, (slot + 1) * step - spans[-1].start_beats
+            )
+        else:
+            spans.append(ChordSpan(chord, slot * step, step))
+    return tuple(spans)
+
+
+def _mode_class(request: CompositionRequest) -> int:
+    return MODES.index("minor" if request.key.is_minor else "major")
+
+
+def _closing_tick(bars: int, request: CompositionRequest) -> int:
+    """Where the last note starts: the last bar's first beat, or its middle in wide bars."""
+    strong = request.meter.strong_beats
+    last_bar = (bars - 1) * request.meter.bar_ticks
+    wide = request.meter.name in ("4/4", "2/2", "12/8")
+    return last_bar + (round(strong[1] * 12) if wide else 0)
+
+
+def _own_shift(
+    form: Form, bar_ticks: int, bold: Adventure, rng: np.random.Generator
+) -> Ints:
+    """Per bar how many ticks back the bar it brings back lies; some pairs of bars stay new."""
+    shift = np.zeros(form.bars, np.int32)
+    sources = form.source_bars()
+    for first in range(0, form.bars, 2):
+        fresh = rng.random() < bold.fresh_return
+        for bar in range(first, min(first + 2, form.bars)):
+            if sources[bar] >= 0 and not fresh:
+                shift[bar] = (bar - sources[bar]) * bar_ticks
+    return shift
+

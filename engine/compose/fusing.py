@@ -1,0 +1,213 @@
+"""Composing: a request and warm networks become a fused tune, stage by stage.
+
+Knows the order of the stages and how they fit; the music is in their own files.
+All randomness comes from the request's seed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compose import modes
+from engine.compose.adventure import Adventure, adventure_of
+from engine.compose.blend import blend_by_bar, genres_of
+from engine.compose.choose import faults
+from engine.compose.composition import FusedTune
+from engine.compose.form import Form, plan_form
+from engine.compose.frame import chord_form, chord_spans, melody_form, melody_voice
+from engine.compose.guide import Weave, credit, shares_of, weave
+from engine.metrics.melody import describe
+from engine.request import CompositionRequest
+from models.events import notes_of
+from models.features import Guide
+from music.leadsheet import ChordSpan, LeadSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.networks import Networks, WrittenMelody
+
+Progress = Callable[[str], None]
+CANDIDATES_PER_GENRE = 4
+FUSED_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One fused candidate with its score."""
+
+    sheet: LeadSheet
+    heard: Mapping[str, float]
+    weave_number: int
+    cost: float
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - begin, 4)
+
+
+def compose_tune(
+    request: CompositionRequest, networks: Networks, *, progress: Progress = lambda _: None
+) -> FusedTune:
+    """Write a fused tune. Raises UntrainedGenre for a genre without weights."""
+    rng = np.random.default_rng(request.seed)
+    clock = _Clock()
+    genres = genres_of(request)
+    blend = blend_by_bar(request, genres)
+    bold = adventure_of(request.temperature)
+    with clock.stage("form"):
+        form = plan_form(request.bars, request.weights, rng)
+    progress("writing chords")
+    with clock.stage("chords"):
+        chords = networks.write_chords(
+            chord_form(form, request),
+            genres=genres,
+            blend=blend,
+            temperature=bold.chords,
+            rng=rng,
+        )
+    progress("phase 1: " + ", ".join(genres))
+    with clock.stage("phase1"):
+        melodies = networks.write_melodies(
+            melody_form(form, request, chords, bold, rng, guided=False),
+            melody_voice(bold, guided=False),
+            genres=genres,
+            candidates=CANDIDATES_PER_GENRE,
+            rng=rng,
+        )
+    progress("phase 2: fusing")
+    with clock.stage("phase2"):
+        weaves = _weaves(melodies, genres, blend, request, bold, rng)
+        fused = networks.fuse(
+            melody_form(form, request, chords, bold, rng, guided=True),
+            melody_voice(bold, guided=True),
+            genres=genres,
+            blend=blend,
+            guides=[woven.guide for woven in weaves],
+            rng=rng,
+        )
+    progress("choosing")
+    with clock.stage("choose"):
+        spans = chord_spans(chords, request)
+        drafts = [
+            _draft(melody, number, weaves, form, spans, request, genres, blend)
+            for number, melody in enumerate(fused)
+        ]
+        best = min(drafts, key=lambda draft: draft.cost)
+    chosen = best.weave_number % CANDIDATES_PER_GENRE
+    return FusedTune(
+        request=request,
+        sheet=_in_key(best.sheet, request),
+        melodies={
+            genre: _in_key(_sheet(melodies[genre][chosen], form, spans, request, genre), request)
+            for genre in genres
+        },
+        provenance=best.heard,
+        metrics=describe(best.sheet),
+        form=form.template,
+        timings=clock.seconds,
+        model_version=networks.version,
+    )
+
+
+def _weaves(
+    melodies: Mapping[str, Sequence[WrittenMelody]],
+    genres: Sequence[str],
+    blend: NDArray[np.float32],
+    request: CompositionRequest,
+    bold: Adventure,
+    rng: np.random.Generator,
+) -> list[Weave]:
+    """One guide for each fused candidate; the phase-1 candidates take turns."""
+    return [
+        weave(
+            [_guide(melodies[genre][number % CANDIDATES_PER_GENRE]) for genre in genres],
+            blend,
+            bar_ticks=request.meter.bar_ticks,
+            motif_bars=bold.motif_bars,
+            rng=rng,
+        )
+        for number in range(FUSED_CANDIDATES)
+    ]
+
+
+def _guide(melody: WrittenMelody) -> Guide:
+    return melody.as_guide()
+
+
+def _draft(
+    melody: WrittenMelody,
+    number: int,
+    weaves: Sequence[Weave],
+    form: Form,
+    spans: tuple[ChordSpan, ...],
+    request: CompositionRequest,
+    genres: Sequence[str],
+    blend: NDArray[np.float32],
+) -> _Draft:
+    owners = credit(
+        melody.start,
+        melody.pitch,
+        melody.scores,
+        woven=weaves[number],
+        blend=blend,
+        bar_ticks=request.meter.bar_ticks,
+        source_bars=form.source_bars(),
+    )
+    heard = shares_of(owners, melody.ticks, melody.pitch, genres)
+    notes = notes_of(
+        melody.pitch.tolist(), melody.ticks.tolist(), genres=[genres[owner] for owner in owners]
+    )
+    sheet = replace(_sheet(melody, form, spans, request, None), melody=notes)
+    bars = np.minimum(melody.start // request.meter.bar_ticks, request.bars - 1)
+    likelihood = (blend[bars] * melody.scores[:, 1:]).sum(axis=1)
+    bits = float(-likelihood.mean() / np.log(2))
+    asked = dict(zip(genres, blend.mean(axis=0).tolist(), strict=True))
+    return _Draft(sheet, heard, number, faults(sheet, asked=asked, heard=heard, mean_bits=bits))
+
+
+def _sheet(
+    melody: WrittenMelody,
+    form: Form,
+    spans: tuple[ChordSpan, ...],
+    request: CompositionRequest,
+    genre: str | None,
+) -> LeadSheet:
+    """The melody as a lead sheet in the key in which it was written."""
+    return LeadSheet(
+        key=modes.written_key(request.key),
+        meter=request.meter,
+        bars=request.bars,
+        melody=notes_of(melody.pitch.tolist(), melody.ticks.tolist()),
+        chords=spans,
+        sections=form.sections,
+        genre=genre,
+        tempo_bpm=request.tempo_bpm,
+    )
+
+
+def _in_key(sheet: LeadSheet, request: CompositionRequest) -> LeadSheet:
+    """The sheet moved from its written key to the key and mode of the request."""
+    altered = modes.altered_degrees(request.key)
+    moved = replace(
+        sheet,
+        melody=tuple(
+            replace(note, pitch=modes.alter_pitch(note.pitch, altered)) for note in sheet.melody
+        ),
+        chords=modes.alter_chords(sheet.chords, altered),
+    )
+    return moved.transposed(request.key.shift_from_normal, request.key)

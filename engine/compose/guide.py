@@ -1,0 +1,108 @@
+"""The guide of phase 2: the genres' phase-1 melodies, interleaved by the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.features import Guide
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weave:
+    """A guide, and which genre it comes from in each bar (indices into the genres)."""
+
+    guide: Guide
+    genre_of_bar: Ints
+
+
+def weave(
+    melodies: Sequence[Guide],
+    blend: NDArray[np.float32],
+    *,
+    bar_ticks: int,
+    motif_bars: int,
+    rng: np.random.Generator,
+) -> Weave:
+    """Interleave one melody per genre in motifs of ``motif_bars`` bars.
+
+    ``blend`` is [bars, genres]. The genres' shares of the bars follow the weights as
+    closely as whole motifs allow: each motif goes to the genre that is furthest
+    behind its due, with a little chance.
+    """
+    bars, genres = blend.shape
+    owner = np.zeros(bars, np.int32)
+    due = np.zeros(genres)
+    for first in range(0, bars, motif_bars):
+        part = slice(first, min(first + motif_bars, bars))
+        due += blend[part].sum(axis=0)
+        wanted = due + rng.random(genres) * 0.5 * motif_bars * (due > 0)
+        chosen = int(np.argmax(np.where(blend[part].sum(axis=0) > 0, wanted, -np.inf)))
+        owner[part] = chosen
+        due[chosen] -= part.stop - part.start
+    return Weave(_spliced(melodies, owner, bar_ticks), owner)
+
+
+def _spliced(melodies: Sequence[Guide], owner: Ints, bar_ticks: int) -> Guide:
+    starts, pitches, lengths = [], [], []
+    for index, melody in enumerate(melodies):
+        bar = np.minimum(melody.start // bar_ticks, len(owner) - 1)
+        mine = owner[bar] == index
+        starts.append(melody.start[mine])
+        pitches.append(melody.pitch[mine])
+        lengths.append(melody.ticks[mine])
+    start = np.concatenate(starts)
+    order = np.argsort(start, kind="stable")
+    return Guide(start[order], np.concatenate(pitches)[order], np.concatenate(lengths)[order])
+
+
+def credit(
+    start: Ints,
+    pitch: Ints,
+    scores: NDArray[np.float32],
+    *,
+    woven: Weave,
+    blend: NDArray[np.float32],
+    bar_ticks: int,
+    source_bars: Sequence[int],
+) -> list[int]:
+    """The genre (index) that gave each event of a fused melody.
+
+    An event that the guide has too (same onset, same pitch) is its genre's; a
+    returning bar's event is what its source's was. Any other goes to the genre under
+    which it was likeliest, weighted: ``argmax_g w_g * p(event | g)``. ``scores`` is
+    [events, 1 + genres], the first column without a genre.
+    """
+    given = dict(zip(woven.guide.start.tolist(), woven.guide.pitch.tolist(), strict=True))
+    credited: dict[tuple[int, int], int] = {}
+    owners = []
+    for index, (tick, number) in enumerate(zip(start.tolist(), pitch.tolist(), strict=True)):
+        bar = min(tick // bar_ticks, len(blend) - 1)
+        source = source_bars[bar]
+        back = (tick - (bar - source) * bar_ticks, number) if source >= 0 else None
+        if back is not None and back in credited:
+            owner = credited[back]
+        elif given.get(tick) == number:
+            owner = int(woven.genre_of_bar[bar])
+        else:
+            owner = int(np.argmax(np.log(blend[bar] + 1e-9) + scores[index, 1:]))
+        credited[tick, number] = owner
+        owners.append(owner)
+    return owners
+
+
+def shares_of(owners: Sequence[int], ticks: Ints, pitch: Ints, genres: Sequence[str]) -> Mapping[
+    str, float
+]:
+    """Each genre's share of the sounding notes of a melody (rests don't count)."""
+    counts = np.zeros(len(genres))
+    for owner, number in zip(owners, pitch.tolist(), strict=True):
+        if number:
+            counts[owner] += 1
+    total = max(counts.sum(), 1.0)
+    return {genre: float(counts[index] / total) for index, genre in enumerate(genres)}

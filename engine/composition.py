@@ -1,0 +1,82 @@
+"""A finished composition, and the one function that makes it from a request."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.arrange.arranger import Arrangement, arrange
+from engine.compose.composition import FusedTune
+from engine.compose.fusing import compose_tune
+from engine.recipe import settle, write_recipe
+from engine.request import CompositionRequest
+
+if TYPE_CHECKING:
+    from models.networks import Networks
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Tune, arrangement and recipe; ``seconds`` is the engine's whole time for it."""
+
+    tune: FusedTune
+    arrangement: Arrangement
+    title: str
+    recipe: str
+    timings: Mapping[str, float]
+    seconds: float
+
+    @property
+    def request(self) -> CompositionRequest:
+        return self.tune.request
+
+    def to_json(self) -> dict[str, Any]:
+        """What a composition's ``.json`` file holds."""
+        tune = self.tune
+        return {
+            "title": self.title,
+            "recipe": self.recipe,
+            "request": self.request.to_json(),
+            "model_version": tune.model_version,
+            "form": tune.form,
+            "sections": [
+                {"label": s.label, "start_bar": s.start_bar, "bars": s.bars}
+                for s in tune.sheet.sections
+            ],
+            "provenance": {name: round(share, 4) for name, share in tune.provenance.items()},
+            "metrics": dict(tune.metrics),
+            "layers": [asdict(layer) for layer in self.arrangement.layers],
+            "timings_seconds": dict(self.timings),
+            "seconds": round(self.seconds, 4),
+        }
+
+
+def compose(
+    request: CompositionRequest,
+    networks: Networks,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Composition:
+    """Compose and arrange. The request is settled first, so that its recipe says it all.
+
+    Raises UntrainedGenre, or RequestError where no player is left.
+    """
+    begin = time.perf_counter()
+    settled = settle(request)
+    tune = compose_tune(settled, networks, progress=progress)
+    recipe = write_recipe(settled, networks.version)
+    title = title_of(settled)
+    progress("arranging")
+    arranging = time.perf_counter()
+    arrangement = arrange(tune.sheet, settled, title=title, recipe=recipe)
+    now = time.perf_counter()
+    timings = {**tune.timings, "arrange": round(now - arranging, 4)}
+    return Composition(tune, arrangement, title, recipe, timings, now - begin)
+
+
+def title_of(request: CompositionRequest) -> str:
+    """``70% jazz · 30% classical in D minor``."""
+    shares = " · ".join(f"{weight:.0%} {name}" for name, weight in request.weights.items())
+    return f"{shares} in {request.key}"

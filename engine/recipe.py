@@ -1,0 +1,172 @@
+"""Recipe codes: a request and the model version as a short text, and back.
+
+The same code on the same model version gives the same MIDI, byte for byte. To make that
+true a request is first *settled*: its weights are rounded to thousandths and its
+temperature to hundredths, as the code holds them.
+
+    FX-K1A8... (Crockford's base 32 of packed fields and a checksum byte)
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.errors import RequestError
+from engine.request import CompositionRequest, PathPoint
+from music.genres import GENRE_NAMES
+from music.instruments import BAND_PARTS, INSTRUMENTS
+from music.key import MODES, TONICS, Key
+from music.meter import KNOWN_METERS, Meter
+
+PREFIX = "FX-"
+FORMAT = 1
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_STEPS = 1000
+_BAND = tuple(row.name for row in INSTRUMENTS) + BAND_PARTS
+
+
+def settle(request: CompositionRequest) -> CompositionRequest:
+    """The request as its recipe holds it; settling twice changes nothing more."""
+    path = request.path
+    return replace(
+        request,
+        weights=_settled(request.weights),
+        temperature=round(request.temperature * 100) / 100,
+        path=path and tuple(PathPoint(round(p.at, 3), _settled(p.weights)) for p in path),
+    )
+
+
+def write_recipe(request: CompositionRequest, model_version: str) -> str:
+    """The code of a settled request; ``model_version`` is eight hex digits."""
+    known = [n for n in _all_genres(request) if n not in GENRE_NAMES]
+    body = bytearray([FORMAT])
+    body += bytes.fromhex(model_version)[:4]
+    body += struct.pack(
+        ">IBBBBBBB",
+        request.seed,
+        round(request.temperature * 100),
+        request.bars,
+        request.tempo_bpm,
+        TONICS.index(request.key.tonic),
+        MODES.index(request.key.mode),
+        KNOWN_METERS.index(request.meter.name),
+        request.count,
+    )
+    body += bytes([len(known)])
+    for name in known:
+        raw = name.encode()
+        body += bytes([len(raw)]) + raw
+    body += _weights_bytes(request.weights, known)
+    for names in (request.instruments, request.without):
+        body += bytes([len(names), *(_BAND.index(name) for name in names)])
+    for point in request.path or ():
+        body += struct.pack(">H", round(point.at * _STEPS)) + _weights_bytes(point.weights, known)
+    body.append(zlib.crc32(body) & 0xFF)
+    return PREFIX + _encode(bytes(body))
+
+
+def read_recipe(code: str) -> tuple[CompositionRequest, str]:
+    """(request, model version) of a code. Raises RequestError where it is no recipe."""
+    try:
+        data = _decode(code.strip().upper().removeprefix(PREFIX))
+        if len(data) < 18 or zlib.crc32(data[:-1]) & 0xFF != data[-1] or data[0] != FORMAT:
+            raise ValueError("checksum")
+        return _read(data[:-1]), data[1:5].hex()
+    except (ValueError, IndexError, struct.error) as error:
+        raise RequestError(
+            f"{code[:80]!r} is not a recipe code; copy it whole, from {PREFIX} to its last letter"
+        ) from error
+
+
+def _read(data: bytes) -> CompositionRequest:
+    seed, heat, bars, tempo, tonic, mode, meter, count = struct.unpack(">IBBBBBBB", data[5:16])
+    names = list(GENRE_NAMES)
+    place = 17
+    for _ in range(data[16]):
+        length = data[place]
+        names.append(data[place + 1 : place + 1 + length].decode())
+        place += 1 + length
+    weights, place = _read_weights(data, place, names)
+    bands = []
+    for _ in range(2):
+        length = data[place]
+        bands.append(tuple(_BAND[n] for n in data[place + 1 : place + 1 + length]))
+        place += 1 + length
+    points = []
+    while place < len(data):
+        (at,) = struct.unpack(">H", data[place : place + 2])
+        mix, place = _read_weights(data, place + 2, names)
+        points.append(PathPoint(at / _STEPS, mix))
+    return CompositionRequest(
+        weights=weights,
+        temperature=heat / 100,
+        bars=bars,
+        tempo_bpm=tempo,
+        key=Key(TONICS[tonic], MODES[mode]),
+        meter=Meter(KNOWN_METERS[meter]),
+        instruments=bands[0],
+        without=bands[1],
+        count=count,
+        seed=seed,
+        path=tuple(points) or None,
+    )
+
+
+def _all_genres(request: CompositionRequest) -> list[str]:
+    names = dict.fromkeys(request.weights)
+    for point in request.path or ():
+        names.update(dict.fromkeys(point.weights))
+    return sorted(names)
+
+
+def _settled(weights: Mapping[str, float]) -> dict[str, float]:
+    """Whole thousandths that sum to 1000, by largest remainder, none lost; heaviest first."""
+    names = sorted(weights, key=lambda name: (-weights[name], name))
+    exact = [weights[name] * _STEPS for name in names]
+    whole = [max(1, int(value)) for value in exact]
+    by_remainder = sorted(range(len(names)), key=lambda i: (whole[i] - exact[i], i))
+    missing = _STEPS - sum(whole)
+    for index in (by_remainder * (abs(missing) + 1))[: max(missing, 0)]:
+        whole[index] += 1
+    if missing < 0:
+        whole[0] += missing
+    return {name: value / _STEPS for name, value in zip(names, whole, strict=True)}
+
+
+def _weights_bytes(weights: Mapping[str, float], added: list[str]) -> bytes:
+    names = [*GENRE_NAMES, *added]
+    packed = bytes([len(weights)])
+    for name, weight in weights.items():
+        packed += struct.pack(">BH", names.index(name), round(weight * _STEPS))
+    return packed
+
+
+def _read_weights(data: bytes, place: int, names: list[str]) -> tuple[dict[str, float], int]:
+    weights = {}
+    end = place + 1 + 3 * data[place]
+    for first in range(place + 1, end, 3):
+        index, steps = struct.unpack(">BH", data[first : first + 3])
+        weights[names[index]] = steps / _STEPS
+    return weights, end
+
+
+def _encode(data: bytes) -> str:
+    number = int.from_bytes(b"\x01" + data, "big")
+    digits = ""
+    while number:
+        number, digit = divmod(number, 32)
+        digits = _ALPHABET[digit] + digits
+    return digits
+
+
+def _decode(text: str) -> bytes:
+    number = 0
+    for letter in text.replace("O", "0").replace("I", "1").replace("L", "1"):
+        number = number * 32 + _ALPHABET.index(letter)
+    data = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    if data[:1] != b"\x01":
+        raise ValueError("no recipe")
+    return data[1:]

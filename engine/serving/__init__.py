@@ -1,0 +1,1 @@
+"""The engine as a service: a process of its own with warm weights."""

@@ -1,0 +1,60 @@
+"""What the engine's process and its owner say to each other; plain picklable rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.composition import Composition
+from engine.request import CompositionRequest
+
+
+@dataclass(frozen=True, slots=True)
+class EngineConfig:
+    """Where the engine finds its weights (None: the shipped ones) and keeps compiled code."""
+
+    weights_dir: Path | None = None
+    cache_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request to compose; ``number`` comes back with every answer."""
+
+    number: int
+    request: CompositionRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The weights are loaded: the genres that can be asked for, and the model's version."""
+
+    genres: tuple[str, ...]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A stage of a job has begun."""
+
+    number: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job's result."""
+
+    number: int
+    composition: Composition
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job (number None: the start) that could not be done, in one sentence for a person."""
+
+    number: int | None
+    sentence: str
+
+
+Answer = Ready | Progress | Done | Failed

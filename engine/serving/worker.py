@@ -1,0 +1,96 @@
+"""The engine's own process: loads TensorFlow and the weights once, then composes.
+
+Runs in a spawned child. What native libraries print goes to ``engine.log`` in the
+cache folder; nothing but answers leaves on the connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import EngineError
+from engine.serving.messages import Done, EngineConfig, Failed, Job, Progress, Ready
+
+if TYPE_CHECKING:
+    from models.networks import Networks
+
+_LOG = logging.getLogger("fusebox.engine")
+
+
+def serve(connection: Connection, config: EngineConfig) -> None:
+    """Answer jobs from ``connection`` until it is closed or a None comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _quieten(config.cache_dir)
+    networks = _loaded(connection, config)
+    if networks is None:
+        return
+    connection.send(Ready(networks.genres, networks.version))
+    while True:
+        try:
+            job = connection.recv()
+        except (EOFError, OSError):
+            return
+        if job is None:
+            return
+        _answer(connection, networks, job)
+
+
+def _answer(connection: Connection, networks: Networks, job: Job) -> None:
+    from engine.composition import compose
+    from models.errors import ModelError
+
+    try:
+        composition = compose(
+            job.request,
+            networks,
+            progress=lambda stage: connection.send(Progress(job.number, stage)),
+        )
+        connection.send(Done(job.number, composition))
+    except (EngineError, ModelError) as error:
+        connection.send(Failed(job.number, str(error)))
+    except Exception:  # the border of the process: the owner hears a sentence, the log all
+        _LOG.exception("job %s failed", job.number)
+        connection.send(
+            Failed(job.number, "the engine stumbled over this request; see engine.log, try another")
+        )
+
+
+def _loaded(connection: Connection, config: EngineConfig) -> Networks | None:
+    try:
+        from models import store
+        from models.errors import ModelError
+        from models.networks import Networks
+    except ImportError as error:
+        _LOG.exception("TensorFlow can't be loaded")
+        connection.send(Failed(None, f"TensorFlow can't be loaded ({error}); run 'make setup'"))
+        return None
+    try:
+        return Networks(config.weights_dir or store.SHIPPED)
+    except ModelError as error:
+        connection.send(Failed(None, str(error)))
+        return None
+
+
+def _quieten(cache_dir: Path | None) -> None:
+    """Native logging into a file, compiled code into the cache; set before TensorFlow loads."""
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    target = os.devnull
+    if cache_dir is not None:
+        with contextlib.suppress(OSError):
+            compiled = cache_dir / "compiled"
+            compiled.mkdir(parents=True, exist_ok=True)
+            os.environ["TF_XLA_FLAGS"] = (
+                f"--tf_xla_persistent_cache_directory={compiled} "
+                "--tf_xla_persistent_cache_device_types=CPU"
+            )
+            target = str(cache_dir / "engine.log")
+    with contextlib.suppress(OSError):
+        log = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.dup2(log, 2)
+    logging.basicConfig(level=logging.WARNING)
