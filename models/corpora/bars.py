@@ -64,7 +64,8 @@ class Stretch:
         """Where a tick of the score lies in the stretch."""
         index = max(0, bisect_right(self.placed, tick, key=lambda row: row[0]) - 1)
         first, _, new = self.placed[index]
-        return new + round((tick - first) * self.factor)
+        top, bottom = self.factor.numerator, self.factor.denominator
+        return new + (2 * (tick - first) * top + bottom) // (2 * bottom)
 
 
 def regular_stretches(bars: Sequence[Bar]) -> Iterator[Stretch]:

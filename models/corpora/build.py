@@ -15,19 +15,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from models.corpora.analyses import WITH_ANALYSES, companions, score_number
 from models.corpora.archives import checksum, iter_files
 from models.corpora.compile import compile_genres
 from models.corpora.errors import MissingCorpus, UnreadablePiece
+from models.corpora.frames import voice_frames
+from models.corpora.readers.romantext import read_romantext, with_analysis
 from models.corpora.reading import read_file
 from models.corpora.report import BuildReport, SourceReport, load_report, save_report
 from models.corpora.sheets import lead_sheets
 from models.corpora.sources import SOURCES, Source, source_of
 from models.corpora.store import CorpusPiece, genre_file, piece_to_row
 
-READER_VERSION = 2  # raise it when a reader's or the slicing's result changes
+READER_VERSION = 3  # raise it when a reader's or the slicing's result changes
 
 Progress = Callable[[str, int, int], None]
-_Task = tuple[str, bytes | str]
+_Task = tuple[str, bytes | str, str]  # path, content or reason, analysis
 _Result = tuple[str, list[dict[str, Any]], list[tuple[str, str]]]
 _BATCH = 64
 
@@ -164,20 +167,21 @@ def _results(
 
 def _tasks(data_dir: Path, archive: str, limit: int | None) -> Iterator[_Task]:
     taken: dict[str, int] = {}
+    analyses = companions(iter_files(data_dir, archive)) if archive in WITH_ANALYSES else {}
     for name, data in iter_files(data_dir, archive):
         source = source_of(name)
         if source is None:
             if name == archive:
-                yield name, data
+                yield name, data, ""
             continue
         taken[source.name] = taken.get(source.name, 0) + 1
         if limit is None or taken[source.name] <= limit:
-            yield name, data
+            yield name, data, analyses.get(score_number(name), "")
 
 
 def _read_task(task: _Task) -> _Result:
     """One file's sheets as rows, and its skipped pieces with reasons."""
-    name, data = task
+    name, data, analysis = task
     source = source_of(name)
     if isinstance(data, str) or source is None:
         return name, [], [(name, data if isinstance(data, str) else "no reader takes it")]
@@ -187,12 +191,18 @@ def _read_task(task: _Task) -> _Result:
         try:
             if isinstance(score, UnreadablePiece):
                 raise score
-            for part, (sheet, _) in enumerate(lead_sheets(score, genre=source.genre)):
+            if analysis:
+                score = with_analysis(score, read_romantext(analysis))
+            for part, (sheet, voices) in enumerate(lead_sheets(score, genre=source.genre)):
                 piece = CorpusPiece(
                     piece_id, source.genre, source.folder, sheet.title, "", "", sheet, part,
                     score.chords_from if sheet.chords else "",
                 )  # fmt: skip
-                rows.append(piece_to_row(piece))
+                row = piece_to_row(piece)
+                if voices:
+                    sounding = [(n.start, n.length, n.pitch) for n in voices]
+                    row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
+                rows.append(row)
         except UnreadablePiece as error:
             skipped.append((piece_id, str(error)))
         except ValueError as error:  # a note or sheet that can't exist

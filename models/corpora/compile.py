@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from models.corpora.harmonise import harmonise
 from models.corpora.split import hashed_split, listed_split, work_of
 from models.corpora.store import genre_file
 
@@ -27,7 +28,11 @@ def compile_genres(
     for row in rows_of(files):
         if row["genre"] in genres:
             by_genre[row["genre"]].append(row)
-    assign_splits([row for rows in by_genre.values() for row in rows])
+    every = [row for rows in by_genre.values() for row in rows]
+    assign_splits(every)
+    harmonise(every)
+    for row in every:
+        row.pop("frames", None)
     (cache_dir / "leadsheets").mkdir(parents=True, exist_ok=True)
     counts: dict[str, dict[str, int]] = {}
     for index, genre in enumerate(genres):

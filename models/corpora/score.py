@@ -42,6 +42,7 @@ class Bar:
     fifths: int | None = None
     mode: str | None = None
     opens_section: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Measure:
     ending: int = 0
     opens_section: bool = False
     length: int = 0
+    number: int | None = None
     notes: list[tuple[int, int, int, int, bool]] = field(default_factory=list)
     chords: list[tuple[int, Chord | None]] = field(default_factory=list)
 
@@ -129,7 +131,7 @@ def assemble(
             continue
         bars.append(
             Bar(start_tick, length, measure.meter, measure.fifths, measure.mode,
-                measure.opens_section)
+                measure.opens_section, measure.number)
         )  # fmt: skip
         for voice, start, note_length, pitch, tied in measure.notes:
             begin, end = now + start, now + start + note_length

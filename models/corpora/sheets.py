@@ -6,6 +6,7 @@ formats and no genres' tastes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from models.corpora.bars import Stretch, regular_stretches
@@ -20,6 +21,7 @@ from music.units import TICKS_PER_BEAT, to_beats
 MAX_BARS = 64
 _MIN_NOTES = 8
 _LONG_SILENCE_BARS = 4
+_LEAST_CHORDED = 0.3  # fewer chords than this share of a sheet are stray words
 _BAR_LIMIT = 20_000
 
 
@@ -57,14 +59,17 @@ def _moved(
 ) -> list[RawNote]:
     first, last = stretch.placed[0][0], stretch.placed[-1][1]
     moved: list[RawNote] = []
-    for note in notes:
-        if not first <= note.start < last:
-            continue
+    begin = bisect_left(notes, first, key=lambda note: note.start)
+    factor = float(stretch.factor)
+    for note in notes[begin:]:
+        if note.start >= last:
+            break
         start = stretch.place(note.start)
-        end = max(start + 1, stretch.place(min(note.end, last) - 1) + max(
-            1, round(stretch.factor)) if stretch.factor >= 1 else
-            start + max(1, round(note.length * stretch.factor)))  # fmt: skip
-        moved.append(RawNote(start, end - start, note.pitch))
+        if factor >= 1:  # a note that fills its bar up to a padded one stays in it
+            end = stretch.place(min(note.end, last) - 1) + round(factor)
+        else:
+            end = start + round(note.length * factor)
+        moved.append(RawNote(start, max(1, end - start), note.pitch))
     moved.sort(key=lambda n: (n.start, -n.pitch))
     return _without_overlap(moved) if monophonic else moved
 
@@ -178,9 +183,12 @@ def _sheet(
     notes = tuple(
         Note(n.pitch, to_beats(n.start), to_beats(n.length)) for n in _cut(melody, start, end)
     )
+    spans = _spans(chords, start, end)
+    if sum(span.length_beats for span in spans) < _LEAST_CHORDED * to_beats(end - start):
+        spans = ()
     return LeadSheet(
         key=key, meter=stretch.meter, bars=last - first, melody=notes,
-        chords=_spans(chords, start, end), title=score.title, genre=genre,
+        chords=spans, title=score.title, genre=genre,
         tempo_bpm=_tempo(score.tempo_bpm, stretch),
     )  # fmt: skip
 
@@ -192,10 +200,10 @@ def _tempo(quarter_bpm: float | None, stretch: Stretch) -> float | None:
 
 
 def _cut(notes: Sequence[RawNote], start: int, end: int) -> tuple[RawNote, ...]:
+    first = bisect_left(notes, start, key=lambda note: note.start)
+    last = bisect_left(notes, end, key=lambda note: note.start)
     return tuple(
-        RawNote(n.start - start, min(n.end, end) - n.start, n.pitch)
-        for n in notes
-        if start <= n.start < end
+        RawNote(n.start - start, min(n.end, end) - n.start, n.pitch) for n in notes[first:last]
     )
 
 

@@ -66,12 +66,13 @@ def read_musicxml(data: bytes) -> Score:
         raise UnreadablePiece("the score has no notes")
     lead = _lead(sounding)
     first = lead.measures
+    own_chords = has_chords(lead)
     for part in sounding:
         if part is not lead:
             for mine, theirs in zip(first, part.measures, strict=False):
                 mine.notes.extend(theirs.notes)
                 mine.length = max(mine.length, theirs.length)
-                if not lead_has_chords(lead):
+                if not own_chords:
                     mine.chords.extend(theirs.chords)
     tempo = next((part.tempo for part in sounding if part.tempo), None)
     return assemble(
@@ -80,7 +81,7 @@ def read_musicxml(data: bytes) -> Score:
     )  # fmt: skip
 
 
-def lead_has_chords(part: _Part) -> bool:
+def has_chords(part: _Part) -> bool:
     """Whether any measure of the part carries chord symbols."""
     return any(measure.chords for measure in part.measures)
 
@@ -130,6 +131,8 @@ def _parse(stream: io.BytesIO) -> tuple[str, list[_Part]]:
 
 def _read_measure(part: _Part, element: ElementTree.Element) -> None:
     measure = Measure(part.meter, part.fifths, part.mode, part.ending, part.opens)
+    number = element.get("number", "")
+    measure.number = int(number) if number.isdecimal() else None
     part.measures.append(measure)
     part.opens = False
     now = longest = last_start = 0
@@ -265,7 +268,7 @@ def _lead(parts: list[_Part]) -> _Part:
     sung = [part for part in parts if part.words > 0.3 * part.notes]
     if sung:
         return sung[0]
-    named = [part for part in parts if lead_has_chords(part)]
+    named = [part for part in parts if has_chords(part)]
     return (named or parts)[0]
 
 

@@ -1,0 +1,138 @@
+"""Harmonising: chords for the sheets that have none.
+
+Knows where a sheet's chords come from (its file, an analysis, its voices, the
+learned harmoniser) and which sheets teach which genres. The model itself is
+``harmony``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from models.corpora.frames import Array, frame_ticks, melody_frames, normal_shift, sounding_frames
+from models.corpora.harmony import (
+    KINDS, STATES, HarmonyModel, States, best_path, chord_of, learn,
+)  # fmt: skip
+from music.chord import QUALITIES
+from music.key import is_minor_like
+from music.meter import Meter
+
+# Which genres' written chords teach the harmoniser of a genre.
+TEACHERS: dict[str, tuple[str, ...]] = {
+    "jazz": ("jazz", "vintage pop"),
+    "blues": ("blues", "jazz"),
+    "vintage pop": ("vintage pop", "jazz"),
+    "ragtime": ("vintage pop", "ragtime"),
+    "folk": ("folk", "celtic"),
+    "celtic": ("folk", "celtic"),
+    "classical": ("classical", "folk"),
+    "hymn": ("classical", "folk"),
+    "mazurka": ("classical", "folk"),
+    "game": ("folk", "vintage pop"),
+    "renaissance": ("folk", "classical"),
+}
+_WRITTEN = ("file", "analysis")
+_MELODY_SCALE = 1.6
+_VOICES_SCALE = 9.0
+_SEVENTH_COST = 0.09  # a seventh must sound to be heard as one
+_BASS_GAIN = 0.22
+
+
+def harmonise(rows: Sequence[dict[str, Any]]) -> None:
+    """Give every row without chords some; ``chords_from`` says whose they are."""
+    models: dict[tuple[str, ...], HarmonyModel | None] = {}
+    for row in rows:
+        if row["chords"]:
+            continue
+        teachers = TEACHERS.get(row["genre"], ("folk", "classical"))
+        if teachers not in models:
+            models[teachers] = learn_from(rows, teachers)
+        model = models[teachers]
+        if model is not None:
+            add_chords(row, model)
+
+
+def learn_from(
+    rows: Iterable[dict[str, Any]], genres: Sequence[str]
+) -> HarmonyModel | None:
+    """A model from the training sheets of these genres; None where none has chords."""
+    chosen = [row for row in rows if row["genre"] in genres and row["split"] == "train"
+              and row["chords_from"] in _WRITTEN and row["chords"]]  # fmt: skip
+    return learn(chosen) if chosen else None
+
+
+def add_chords(row: dict[str, Any], model: HarmonyModel) -> None:
+    """Chords of a row by its voices where it has them, else by its melody."""
+    meter = Meter(row["meter"])
+    mode = int(is_minor_like(row["key"][1]))
+    evidence = voice_evidence(row) if row.get("frames") else melody_evidence(row, model)
+    if not len(evidence):
+        return
+    path = best_path(model, evidence, meter, mode)
+    row["chords"] = _spans(path, row, meter)
+    row["chords_from"] = "voices" if row.get("frames") else "harmoniser"
+
+
+def melody_evidence(row: dict[str, Any], model: HarmonyModel) -> Array:
+    """(frames, states): how well each chord carries the frame's melody."""
+    mode = int(is_minor_like(row["key"][1]))
+    return np.asarray(_MELODY_SCALE * melody_frames(row) @ model.notes[mode].T)
+
+
+def voice_evidence(row: dict[str, Any]) -> Array:
+    """(frames, states): how well each chord explains all that sounds in the frame."""
+    shares, bass = sounding_frames(row)
+    fit = shares @ _TEMPLATES.T
+    roots = np.arange(STATES) % 12
+    has_root = shares[:, roots] > 0.02
+    thirds = shares[:, _THIRDS] > 0.02
+    fit += 0.10 * has_root + 0.12 * thirds
+    sevenths = np.where(shares[:, _SEVENTHS] > 0.04, 0.0, -0.3) - _SEVENTH_COST
+    fit += np.where(_IS_SEVENTH, sevenths, 0.0)
+    fit += np.where(bass[:, None] == roots[None, :], _BASS_GAIN, 0.0)
+    silent = shares.sum(axis=1) == 0
+    fit[silent] = 0.0
+    return np.asarray(_VOICES_SCALE * fit)
+
+
+def _templates() -> Array:
+    """(states, 12): 1 for a chord's tones, less than nothing for others."""
+    table = np.full((STATES, 12), -0.5)
+    for state in range(STATES):
+        root, quality = chord_of(state)
+        for step in QUALITIES[quality][0]:
+            table[state, (root + step) % 12] = 1.0
+    return table
+
+
+def _tones(index: int) -> States:
+    return np.array([
+        (state % 12 + QUALITIES[KINDS[state // 12]][0][min(index, len(
+            QUALITIES[KINDS[state // 12]][0]) - 1)]) % 12 for state in range(STATES)
+    ])  # fmt: skip
+
+
+_TEMPLATES = _templates()
+_THIRDS = _tones(1)
+_SEVENTHS = _tones(3)
+_IS_SEVENTH = np.array([len(QUALITIES[KINDS[s // 12]][0]) == 4 for s in range(STATES)])
+
+
+def _spans(path: States, row: dict[str, Any], meter: Meter) -> list[list[Any]]:
+    """Chord rows in ticks and the original key; a pickup bar stays without a chord."""
+    size = frame_ticks(meter)
+    shift = normal_shift(row)
+    first_onset = row["melody"][0][0] if row["melody"] else 0
+    begin = meter.bar_ticks // size if meter.bar_ticks // 2 <= first_onset < meter.bar_ticks else 0
+    spans: list[list[Any]] = []
+    for frame in range(begin, len(path)):
+        root, quality = chord_of(int(path[frame]))
+        root = (root - shift) % 12
+        if spans and spans[-1][2:4] == [root, quality]:
+            spans[-1][1] += size
+        else:
+            spans.append([frame * size, size, root, quality, None])
+    return spans

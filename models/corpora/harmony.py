@@ -1,0 +1,159 @@
+"""The harmoniser's model: which chords follow which, and which notes they carry.
+
+Learned from sheets whose chords were written by people, in C major and A minor.
+Knows states, probabilities and the best path; knows no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from models.corpora.frames import Array, frame_ticks, melody_frames, normal_shift
+from music.chord import QUALITIES
+from music.key import is_minor_like
+from music.meter import Meter
+
+KINDS = ("maj", "min", "7", "m7", "maj7", "dim", "m7b5")
+STATES = 12 * len(KINDS)
+_FOLD = {"6": "maj", "m6": "min", "dim7": "dim", "aug": "maj", "sus4": "maj"}
+_PRIOR = 0.4  # transitions counted before any is seen, spread by how common chords are
+_NOTE_PRIOR = 6.0  # beats of evidence from the chord type before the chord on its degree
+
+States = npt.NDArray[np.int64]
+
+
+def state_of(root: int, quality: str) -> int:
+    """The number of a chord among the states: ``kind * 12 + root``."""
+    return KINDS.index(_FOLD.get(quality, quality)) * 12 + root % 12
+
+
+def chord_of(state: int) -> tuple[int, str]:
+    """``chord_of(state_of(7, "7")) == (7, "7")``."""
+    return state % 12, KINDS[state // 12]
+
+
+@dataclass(frozen=True, slots=True)
+class HarmonyModel:
+    """Log-probabilities by mode (0 major, 1 minor).
+
+    ``start`` (2, states), ``follow`` (2, states, states) given that the chord changes,
+    ``notes`` (2, states, 12) of melody pitch classes, ``change`` {(metre, frame in the
+    bar): probability that a chord begins there}.
+    """
+
+    start: Array
+    follow: Array
+    notes: Array
+    change: dict[tuple[str, int], float]
+
+    def change_at(self, meter: str, place: int) -> float:
+        """How likely a new chord is at a frame of the bar (0.02 to 0.98)."""
+        return self.change.get((meter, place), 0.55 if place == 0 else 0.2)
+
+
+def true_states(row: dict[str, Any]) -> States:
+    """The chord state of each frame, -1 where there is none, in the networks' key."""
+    meter = Meter(row["meter"])
+    size = frame_ticks(meter)
+    states = np.full(row["bars"] * meter.bar_ticks // size, -1, dtype=np.int64)
+    shift = normal_shift(row)
+    for start, length, root, quality, _ in row["chords"]:
+        first = -(-(start - size // 2) // size)
+        last = -(-(start + length - size // 2) // size)
+        states[max(0, first) : max(0, last)] = state_of(root + shift, quality)
+    return states
+
+
+def learn(rows: Iterable[dict[str, Any]]) -> HarmonyModel:
+    """A model from rows with chords. Raises ValueError where there are none."""
+    start = np.full((2, STATES), 0.05)
+    follow = np.zeros((2, STATES, STATES))
+    notes = np.zeros((2, STATES, 12))
+    begun: dict[tuple[str, int], list[float]] = {}
+    seen = 0
+    for row in rows:
+        states = true_states(row)
+        sounding = melody_frames(row)
+        mode = int(is_minor_like(row["key"][1]))
+        meter = Meter(row["meter"])
+        per_bar = meter.bar_ticks // frame_ticks(meter)
+        before = -1
+        for index, state in enumerate(states):
+            if state < 0:
+                continue
+            seen += 1
+            notes[mode, state] += sounding[index]
+            if before < 0:
+                start[mode, state] += 1
+            else:
+                tally = begun.setdefault((row["meter"], index % per_bar), [1.0, 4.0])
+                tally[0] += state != before
+                tally[1] += 1
+                if state != before:
+                    follow[mode, before, state] += 1
+            before = int(state)
+    if not seen:
+        raise ValueError("no sheet with chords to learn a harmoniser from")
+    change = {key: min(0.98, max(0.02, hits / total)) for key, (hits, total) in begun.items()}
+    return HarmonyModel(
+        np.log(start / start.sum(axis=1, keepdims=True)),
+        _log_follow(follow),
+        _log_notes(notes),
+        change,
+    )
+
+
+def _log_follow(counts: Array) -> Array:
+    """Transitions smoothed by how common the next chord is, in either mode."""
+    both = counts.sum(axis=0, keepdims=True)
+    mixed = counts + 0.1 * both
+    common = mixed.sum(axis=1, keepdims=True) + 0.05
+    common = common / common.sum(axis=2, keepdims=True)
+    rows = mixed + _PRIOR * 12 * common
+    for state in range(STATES):
+        rows[:, state, state] = 1e-9
+    return np.asarray(np.log(rows / rows.sum(axis=2, keepdims=True)))
+
+
+def _log_notes(counts: Array) -> Array:
+    """Melody notes on each chord: seen on this degree, else on this type of chord."""
+    by_kind = np.zeros((len(KINDS), 12))
+    for state in range(STATES):
+        root, kind = state % 12, state // 12
+        by_kind[kind] += np.roll(counts[:, state].sum(axis=0), -root)
+    for kind, name in enumerate(KINDS):
+        tones = np.full(12, 0.02)
+        tones[list(QUALITIES[name][0])] = 0.25
+        by_kind[kind] += 20 * tones
+    by_kind /= by_kind.sum(axis=1, keepdims=True)
+    mixed = counts.copy()
+    for state in range(STATES):
+        mixed[:, state] += _NOTE_PRIOR * np.roll(by_kind[state // 12], state % 12)
+    return np.asarray(np.log(mixed / mixed.sum(axis=2, keepdims=True)))
+
+
+def best_path(model: HarmonyModel, evidence: Array, meter: Meter, mode: int) -> States:
+    """The likeliest chord state of each frame (Viterbi), given (frames, states) evidence."""
+    frames = len(evidence)
+    per_bar = meter.bar_ticks // frame_ticks(meter)
+    score = model.start[mode] + evidence[0]
+    back = np.zeros((frames, STATES), dtype=np.int64)
+    for frame in range(1, frames):
+        moving = model.change_at(meter.name, frame % per_bar)
+        table = score[:, None] + model.follow[mode] + np.log(moving)
+        came = table.argmax(axis=0)
+        best = table[came, np.arange(STATES)]
+        stay = score + np.log(1 - moving)
+        stays = stay >= best
+        back[frame] = np.where(stays, np.arange(STATES), came)
+        score = np.where(stays, stay, best) + evidence[frame]
+    path = np.zeros(frames, dtype=np.int64)
+    path[-1] = int(score.argmax())
+    for frame in range(frames - 1, 0, -1):
+        path[frame - 1] = back[frame, path[frame]]
+    return path
