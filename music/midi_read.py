@@ -20,7 +20,7 @@ from music.key import Key
 from music.leadsheet import Note
 from music.meter import Meter
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 MAX_NOTES = 200_000
 MAX_BEATS = 100_000.0
 _DRUM_CHANNEL = 9
@@ -142,7 +142,9 @@ def read_midi(source: Path | bytes) -> MidiSong:
     if not content:
         raise UnreadableFile(f"{name} is empty")
     if len(content) > MAX_BYTES:
-        raise UnreadableFile(f"{name} is over {MAX_BYTES // 1024**2} MiB, too large for a MIDI file")
+        raise UnreadableFile(
+            f"{name} is over {MAX_BYTES // 1024**2} MiB, too large for a MIDI file"
+        )
     midi = _parse(content, name)
     reading = _Reading()
     for track in midi.tracks:

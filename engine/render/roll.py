@@ -137,8 +137,9 @@ def _draw_chords(canvas: Canvas, layout: Layout, system: System, piece: Piece) -
             text = span.chord.symbol(fifths=piece.key.fifths)
             names.append((layout.x_of(system, span.start_beats), spelled(text)))
         last = span.chord
-    ends = [x for x, _ in names[1:]] + [layout.width - HEADER_MARGIN + 40.0]
-    for (x, text), end in zip(names, ends, strict=True):
+    edge = layout.width - HEADER_MARGIN
+    for index, (x, text) in enumerate(names):
+        end = names[index + 1][0] if index + 1 < len(names) else edge
         width = canvas.text_width(text, _CHORD_SIZE)
         size = max(_SMALLEST_CHORD_SIZE, min(_CHORD_SIZE, _CHORD_SIZE * (end - x - 6) / width))
         canvas.text(x + 3, system.pitch_top - 8, text, size, style.CHORD_INK)

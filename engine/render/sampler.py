@@ -41,9 +41,8 @@ class Sampler:
         regions = self._font.regions(stem.program, is_drums=stem.is_drums)
         chokes = _chokes(stem, regions)
         for strike in stem.strikes:
-            for region in regions:
-                if _answers(region, strike):
-                    self._add(out, region, strike, chokes)
+            for region in _answering(regions, strike, is_drums=stem.is_drums):
+                self._add(out, region, strike, chokes)
         return np.ascontiguousarray(out.T)
 
     def _add(
@@ -84,6 +83,20 @@ class Sampler:
             kept = tone(region, strike.pitch, brightness=brightness, frames=round(wanted * 1.25))
             self._tones[place] = kept
         return kept
+
+
+def _answering(regions: tuple[Region, ...], strike: Strike, *, is_drums: bool) -> list[Region]:
+    """The regions that a strike sounds; beyond a font's keys, the outermost ones stretch."""
+    found = [region for region in regions if _answers(region, strike)]
+    if found or is_drums or not regions:
+        return found
+    nearest = min(_distance(region, strike.pitch) for region in regions)
+    return [region for region in regions if _distance(region, strike.pitch) == nearest][:2]
+
+
+def _distance(region: Region, pitch: int) -> int:
+    low, high = region.keys
+    return max(low - pitch, pitch - high, 0)
 
 
 def _answers(region: Region, strike: Strike) -> bool:
