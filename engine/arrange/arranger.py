@@ -17,13 +17,12 @@ from engine.arrange.layers import LayerChoice
 from engine.arrange.performing import Feel, perform
 from engine.arrange.plan import Plan, make_plan
 from engine.arrange.register import place_melody
+from engine.arrange.ringing import is_plucked
 from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
 from music.instruments import find_instrument
 from music.leadsheet import LeadSheet, Note
 from music.piece import Piece, Track
-
-_PLUCKED = ("guitar", "banjo", "mandolin", "harp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def arrange(
                 notes,
                 feel,
                 tempo_bpm=request.tempo_bpm,
-                strummed=part.instrument.name.split()[-1] in _PLUCKED,
+                strummed=is_plucked(part.instrument),
                 rng=random.Random(f"{request.seed} {part.name}"),
             ),
         )
@@ -92,15 +91,15 @@ def arrange(
 def _layers(plan: Plan, parts: Sequence[Part]) -> tuple[LayerChoice, ...]:
     """What each role plays in each section, for the parts that sound."""
     found = []
-    for (section, role), (genre, figure) in plan.items():
+    for (section, role), layer in plan.items():
         part = next((part for part in parts if part.role == role), None)
         if part is None:
             continue
         name = part.instrument.name
         if role == "drums" and not part.asked:  # a drummer changes drums with the groove
-            name = style_of(genre).bands[0].drums
-        found.append(LayerChoice(section.label, section.start_bar, section.bars, role, genre,
-                                 figure.name, name))  # fmt: skip
+            name = style_of(layer.genre).bands[0].drums
+        found.append(LayerChoice(section.label, section.start_bar, section.bars, role,
+                                 layer.genre, layer.figure.name, name))  # fmt: skip
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from engine.arrange.inner import play_counter, play_inner
 from engine.arrange.partwriting import Ranges, Sonority, write_parts
 from engine.arrange.plan import Plan
 from engine.arrange.register import place_melody
+from engine.arrange.ringing import is_plucked, let_ring
 from engine.arrange.style import Groove, Pattern
 from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
@@ -34,6 +35,7 @@ def write_band(
 ) -> list[list[Note]]:
     """Each part's written notes, in the order of the parts."""
     written: dict[str, list[Note]] = {}
+    heard: dict[str, list[Note]] = {}  # what the bass player must stay under
     voices = _voices(chart, parts)
     has_bass = any(part.role == "bass" for part in parts)
     order = sorted(parts, key=lambda part: part.role == "bass")  # the bass goes under the rest
@@ -62,27 +64,29 @@ def write_band(
                 chart,
                 _stretches(plan, "bass"),
                 part.instrument,
-                ceiling=_ceiling(chart, written),
+                ceiling=_ceiling(chart, heard),
                 sung=_sung(voices),
                 rng=rng,
             )
         written[part.name] = notes
+        rings = part.role == "chords" and is_plucked(part.instrument)
+        heard[part.name] = let_ring(chart, notes) if rings else notes
     return [written[part.name] for part in parts]
 
 
 def _stretches(plan: Plan, role: str) -> list[Stretch]:
     return [
-        Stretch(section, style_of(genre), figure)
-        for (section, of), (genre, figure) in plan.items()
-        if of == role and isinstance(figure, Pattern)
+        Stretch(section, style_of(layer.genre), layer.figure, layer.answer)
+        for (section, of), layer in plan.items()
+        if of == role and isinstance(layer.figure, Pattern)
     ]
 
 
 def _grooves(plan: Plan) -> list[DrumStretch]:
     return [
-        DrumStretch(section, style_of(genre), figure)
-        for (section, of), (genre, figure) in plan.items()
-        if of == "drums" and isinstance(figure, Groove)
+        DrumStretch(section, style_of(layer.genre), layer.figure)
+        for (section, of), layer in plan.items()
+        if of == "drums" and isinstance(layer.figure, Groove)
     ]
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from engine.arrange.chart import Chart
 from engine.arrange.comping import PLAIN_VELOCITY, Stretch
-from engine.arrange.figures import Stroke, split_at_chords, strokes
+from engine.arrange.figures import Stroke, split_at_chords
 from music.chord import Chord
 from music.instruments import Instrument
 from music.leadsheet import Note
@@ -42,9 +42,7 @@ def play_bass(
     """
     steps: list[tuple[Stroke, str]] = []
     for stretch in stretches:
-        section = stretch.section
-        found = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
-        for stroke in split_at_chords(chart, found):
+        for stroke in split_at_chords(chart, stretch.strokes(chart.meter)):
             if stroke.start_beats < chart.closing_beats - 1e-6:
                 length = min(stroke.length_beats, chart.closing_beats - stroke.start_beats)
                 steps.append((replace(stroke, length_beats=length), stretch.style.genre))

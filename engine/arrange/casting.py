@@ -101,7 +101,10 @@ def _asked(request: CompositionRequest, banned: set[str]) -> list[Instrument]:
         excluded = name in request.without or (name in banned and name in ("drums", "bodhran"))
         if not excluded:
             names.extend(_QUARTET if name == "string quartet" else (name,))
-    return [find_instrument(name) for name in names]
+    try:
+        return [find_instrument(name) for name in names]
+    except LookupError as error:
+        raise RequestError(f"{error.args[0]}; ask for one the band has") from error
 
 
 def _roles(request: CompositionRequest, quartet: bool) -> list[str]:

@@ -15,8 +15,9 @@ from engine.arrange.style import Pattern, Style
 from engine.arrange.voicing import MAX_SPAN, Register, voice_chord
 from music.instruments import Instrument
 from music.leadsheet import Note, Section
+from music.meter import Meter
 
-ACCENTS = {"X": 14, "o": -14}
+ACCENTS = {"X": 14, "o": -14, "s": 8}
 PLAIN_VELOCITY = 80
 _HAND_LOW = 48
 _HAND_SPAN = 23
@@ -25,11 +26,19 @@ _ARTICULATION = 0.92
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A section with the style and the pattern that one role plays in it."""
+    """A section with the style and the pattern that one role plays in it, and the pattern
+    of every fourth bar, if another.
+    """
 
     section: Section
     style: Style
     pattern: Pattern
+    answer: Pattern | None = None
+
+    def strokes(self, meter: Meter) -> list[Stroke]:
+        """What the patterns strike over the section."""
+        section = self.section
+        return strokes(self.pattern, meter, section.start_bar, section.bars, self.answer)
 
 
 def play_chords(
@@ -39,16 +48,16 @@ def play_chords(
     hands = _Hands(chart, instrument, with_bass)
     notes: list[Note] = []
     for stretch in stretches:
-        section = stretch.section
-        found = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
-        grounds = not with_bass and not set("bBfF") & {stroke.token for stroke in found}
+        found = stretch.strokes(chart.meter)
+        rooted = {chart.bar_of(s.start_beats) for s in found if s.token in "bBfF"}
         bar = -1
         for stroke in split_at_chords(chart, found):
             if stroke.start_beats >= chart.closing_beats - 1e-6:
                 break
             first = chart.bar_of(stroke.start_beats) != bar
             bar = chart.bar_of(stroke.start_beats)
-            notes += hands.play(stroke, stretch.style, ground=grounds and first)
+            grounds = first and not with_bass and bar not in rooted
+            notes += hands.play(stroke, stretch.style, ground=grounds)
     return notes + hands.close(stretches[-1].style)
 
 

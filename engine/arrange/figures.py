@@ -37,13 +37,16 @@ class Stroke:
     length_beats: float
 
 
-def strokes(pattern: Pattern, meter: Meter, start_bar: int, bars: int) -> list[Stroke]:
+def strokes(
+    pattern: Pattern, meter: Meter, start_bar: int, bars: int, answer: Pattern | None = None
+) -> list[Stroke]:
     """The strokes of a pattern over ``bars`` bars, its first bar on ``start_bar``.
 
-    ``Pattern("two", "1---5---", ...)`` in 4/4 gives strokes of two beats each.
+    ``Pattern("two", "1---5---", ...)`` in 4/4 gives strokes of two beats each. Every
+    fourth bar is the ``answer``'s, where there is one.
     """
     found: list[Stroke] = []
-    for token, start, length in _tokens(pattern, meter, start_bar, bars):
+    for token, start, length in _tokens(pattern, answer or pattern, meter, start_bar, bars):
         if token == "-" and found:
             held = found[-1]
             if abs(held.start_beats + held.length_beats - start) < 1e-6:
@@ -71,12 +74,13 @@ def split_at_chords(chart: Chart, found: Sequence[Stroke]) -> list[Stroke]:
 
 
 def _tokens(
-    pattern: Pattern, meter: Meter, start_bar: int, bars: int
+    pattern: Pattern, answer: Pattern, meter: Meter, start_bar: int, bars: int
 ) -> Iterator[tuple[str, float, float]]:
     for bar in range(bars):
         start = (start_bar + bar) * meter.bar_beats
         for cell, share in _BARS[meter.name]:
-            texts = pattern.texts[cell].split("|")
+            playing = answer if bar % 4 == 3 else pattern
+            texts = playing.texts[cell].split("|")
             text = texts[bar % len(texts)]
             step = CELLS[cell] / len(text)
             for index, token in enumerate(text[: round(len(text) * share)]):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from engine.arrange.chart import Chart
 from engine.arrange.comping import ACCENTS, PLAIN_VELOCITY, Stretch
-from engine.arrange.figures import Stroke, strokes
+from engine.arrange.figures import Stroke
 from engine.arrange.partwriting import Sonority
 from music.instruments import Instrument
 from music.leadsheet import Note
@@ -82,7 +82,7 @@ def _sing(
     notes: list[Note] = []
     for stretch in stretches:
         section, genre = stretch.section, stretch.style.genre
-        played = strokes(stretch.pattern, chart.meter, section.start_bar, section.bars)
+        played = stretch.strokes(chart.meter)
         if section.start_bar + section.bars >= chart.bars:
             played = _closed(chart, played)
         for stroke in played:

@@ -12,21 +12,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.arrange.chart import Chart
+from engine.arrange.ringing import let_ring
 from music.leadsheet import Note
 from music.meter import Meter
 
 # role: (velocity offset, timing spread in beats, whether phrases swell)
 _PLAYERS: dict[str, tuple[int, float, bool]] = {
-    "melody": (15, 0.012, True),
-    "chords": (-17, 0.010, True),
+    "melody": (13, 0.012, True),
+    "chords": (-8, 0.010, True),
     "bass": (-3, 0.005, False),
-    "drums": (-6, 0.004, False),
-    "inner": (-22, 0.014, True),
-    "counter": (-10, 0.012, True),
+    "drums": (1, 0.004, False),
+    "inner": (-13, 0.014, True),
+    "counter": (-9, 0.012, True),
 }
 _SWING_MEASURED_AT = 140.0  # quarters a minute up to which swing is full
 _SWING_GONE_AT = 330.0
 _STRUM_BEATS = 0.012
+_BREATH_BEATS = 0.15  # the most that a detached tune leaves off a note
 _RESOLUTION = 480
 
 Warp = Callable[[float], float]
@@ -60,6 +62,8 @@ def perform(
     louder, spread, swells = _PLAYERS[role]
     levels = _section_levels(chart)
     late = feel.laid_back_beats if role == "melody" else 0.0
+    if strummed and role == "chords":
+        notes = let_ring(chart, notes)
     played: list[Note] = []
     offset, offset_at, rank = 0.0, -1.0, 0
     for note in sorted(notes, key=lambda n: (n.start_beats, n.pitch)):
@@ -69,7 +73,7 @@ def perform(
         start = warp(note.start_beats) + offset + (rank * _STRUM_BEATS if strummed else 0.0)
         length = warp(note.end_beats) - warp(note.start_beats)
         if role == "melody" and note.end_beats < chart.length_beats - 1e-6:
-            length *= feel.legato
+            length -= min(_BREATH_BEATS, length * (1 - feel.legato))
         velocity = note.velocity if role != "melody" else 80 + (note.velocity - 80) * 0.5
         velocity += louder + feel.dynamics + levels[chart.bar_of(note.start_beats)]
         velocity += _accent(chart.meter, note.start_beats) + rng.gauss(0, 2)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from engine.arrange.casting import Part
 from engine.arrange.chart import Chart
@@ -16,7 +17,22 @@ from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
 from music.leadsheet import Section
 
-Plan = dict[tuple[Section, str], tuple[str, Pattern | Groove]]
+# Roles whose players turn to another figure where a four-bar phrase ends.
+_ANSWERING = ("chords", "bass")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One role in one section: the genre that gives it, its figure, and the figure it turns
+    to in every fourth bar (None: it stays).
+    """
+
+    genre: str
+    figure: Pattern | Groove
+    answer: Pattern | None = None
+
+
+Plan = dict[tuple[Section, str], Layer]
 
 
 def make_plan(
@@ -43,8 +59,19 @@ def make_plan(
                 order = orders[genre, role]
                 kept[letter, role, genre] = order[0]
                 orders[genre, role] = [*order[1:], order[0]]
-            plan[section, role] = (genre, kept[letter, role, genre])
+            figure = kept[letter, role, genre]
+            answer = None
+            if role in _ANSWERING and rng.random() < 0.6 * request.temperature:
+                answer = _answer(figure, orders[genre, role], rng)
+            plan[section, role] = Layer(genre, figure, answer)
     return plan
+
+
+def _answer(
+    figure: Pattern | Groove, others: Sequence[Pattern | Groove], rng: random.Random
+) -> Pattern | None:
+    free = [other for other in others if isinstance(other, Pattern) and other != figure]
+    return rng.choice(free) if free else None
 
 
 def _in_order(

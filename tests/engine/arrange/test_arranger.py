@@ -284,3 +284,9 @@ def test_the_tune_is_played_louder_than_the_chords_and_inner_voices() -> None:
         tracks = _band(ode(), _request(ode(), {genre: 1.0})).piece.tracks
         level = {t.role: sum(n.velocity for n in t.notes) / len(t.notes) for t in tracks}
         assert all(level["melody"] > level[role] + 8 for role in level if role != "melody")
+
+
+def test_an_unknown_instrument_is_one_clear_sentence() -> None:
+    request = _request(ode(), {"jazz": 1.0}, instruments=("vuvuzela",))
+    with pytest.raises(RequestError, match="vuvuzela"):
+        _band(ode(), request)
