@@ -74,10 +74,12 @@ def credit(
     """The genre (index) that gave each event of a fused melody.
 
     An event that the guide has too (same onset, same pitch) is its genre's; a
-    returning bar's event is what its source's was. Any other goes to the genre under
-    which it was likeliest, weighted: ``argmax_g w_g * p(event | g)``. ``scores`` is
-    [events, 1 + genres], the first column without a genre.
+    returning bar's event is what its source's was. Any other is shared out by
+    responsibility, ``w_g p(event | g) / sum_h w_h p(event | h)``: the genre that is
+    furthest behind its sum of responsibilities gets the event, so that the counts add
+    up to them. ``scores`` is [events, 1 + genres], the first column without a genre.
     """
+    due = np.zeros(blend.shape[1])
     given = dict(zip(woven.guide.start.tolist(), woven.guide.pitch.tolist(), strict=True))
     credited: dict[tuple[int, int], int] = {}
     owners = []
@@ -90,7 +92,11 @@ def credit(
         elif given.get(tick) == number:
             owner = int(woven.genre_of_bar[bar])
         else:
-            owner = int(np.argmax(np.log(blend[bar] + 1e-9) + scores[index, 1:]))
+            logs = np.log(blend[bar] + 1e-9) + scores[index, 1:]
+            share = np.exp(logs - logs.max())
+            due += share / share.sum()
+            owner = int(np.argmax(np.where(blend[bar] > 0, due, -np.inf)))
+            due[owner] -= 1
         credited[tick, number] = owner
         owners.append(owner)
     return owners
