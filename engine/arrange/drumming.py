@@ -17,6 +17,7 @@ from music.leadsheet import Note, Section
 _LOUDNESS = {"X": 92, "x": 78, "o": 54}
 _HIT_BEATS = 0.2
 _LEFT_OUT = 0.1  # of the soft strokes, so that no two bars are quite the same
+_QUIET_HIT = 58
 _KEEPS_ON = ("kick", "pedal", "frame low")  # a fill runs over these, not instead of them
 # One player's sounds on the other's instrument, for bands that have only that one.
 _ON_FRAME = dict.fromkeys(DRUM_KEYS, "frame high") | {
@@ -69,11 +70,20 @@ def play_drums(
                 hit(line.name, start, _LOUDNESS[stroke.token], genre)
         for start, drum, velocity in _fill(chart, stretch, fill_from, rng):
             hit(drum, start, velocity, genre)
-        if index and section.bars >= 4:
-            hit(stretch.groove.ending[0], section.start_bar * chart.meter.bar_beats, 84, genre)
-    for drum in stretches[-1].groove.ending:
-        hit(drum, chart.closing_beats, 92, stretches[-1].style.genre)
+        if index and _opens(section, stretches[index - 1].section):
+            level = _QUIET_HIT if stretch.groove.is_quiet else 84
+            hit(stretch.groove.ending[0], section.start_bar * chart.meter.bar_beats, level, genre)
+    last = stretches[-1]
+    for drum in last.groove.ending:
+        level = _QUIET_HIT if last.groove.is_quiet else 92
+        hit(drum, chart.closing_beats, level, last.style.genre)
     return sorted(hits.values(), key=lambda note: (note.start_beats, note.pitch))
+
+
+def _opens(section: Section, before: Section) -> bool:
+    """Whether a section is new enough for a cymbal: long, or another letter than before."""
+    same = section.label.rstrip("'") == before.label.rstrip("'")
+    return section.bars >= 8 or (section.bars >= 4 and not same)
 
 
 def _fill_start(chart: Chart, section: Section, rng: random.Random) -> float:
@@ -92,7 +102,7 @@ def _fill(
     end = (section.start_bar + section.bars) * chart.meter.bar_beats
     steps = round((end - start) / 0.5)
     drums = stretch.groove.fill
-    quiet = all(token in ".o|-" for line in stretch.groove.lines for token in line.four)
+    quiet = stretch.groove.is_quiet
     found = []
     for step in range(steps):
         if 0 < step < steps - 1 and rng.random() < 0.2:

@@ -50,6 +50,11 @@ class Groove:
     fill: tuple[str, ...] = ("snare", "high tom", "mid tom", "low tom")
     ending: tuple[str, ...] = ("crash", "kick")
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing in it is struck louder than softly."""
+        return all(token in ".o|-" for line in self.lines for token in line.four)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
