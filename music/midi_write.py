@@ -16,6 +16,7 @@ import mido
 
 from music.leadsheet import Note
 from music.piece import Piece, Track
+from music.spelling import chord_symbol
 
 TICKS_PER_BEAT = 480
 DRUM_CHANNEL = 9
@@ -102,7 +103,7 @@ def _conductor_events(piece: Piece) -> list[_Event]:
         for section in piece.sections
     ]
     events += [
-        at(span.start_beats, "text", text=span.chord.symbol(fifths=fifths)) for span in piece.chords
+        at(span.start_beats, "text", text=chord_symbol(span.chord, piece.key)) for span in piece.chords
     ]
     return events
 

@@ -15,6 +15,7 @@ from engine.render.canvas import Canvas, Color
 from engine.render.roll_header import HEADER_MARGIN, draw_header, header_height, spelled
 from engine.render.roll_layout import Layout, System, lay_out
 from music.piece import Piece, Track
+from music.spelling import chord_symbol
 
 _CHORD_SIZE, _SMALLEST_CHORD_SIZE = 19.0, 12.0
 _NUMBER_SIZE, _SECTION_SIZE = 13.0, 19.0
@@ -134,7 +135,7 @@ def _draw_chords(canvas: Canvas, layout: Layout, system: System, piece: Piece) -
         if not system.start_beats - 1e-6 <= span.start_beats < system.stop_beats - 1e-6:
             continue
         if span.chord != last:
-            text = span.chord.symbol(fifths=piece.key.fifths)
+            text = chord_symbol(span.chord, piece.key)
             names.append((layout.x_of(system, span.start_beats), spelled(text)))
         last = span.chord
     edge = layout.width - HEADER_MARGIN
