@@ -99,12 +99,24 @@ def _asked(request: CompositionRequest, banned: set[str]) -> list[Instrument]:
     names: list[str] = []
     for name in request.instruments:
         excluded = name in request.without or (name in banned and name in ("drums", "bodhran"))
-        if not excluded:
-            names.extend(_QUARTET if name == "string quartet" else (name,))
+        if excluded:
+            continue
+        if name == "bass":  # whichever the style has
+            name = _bass_of_the_style(request, banned)
+        names.extend(_QUARTET if name == "string quartet" else (name,))
     try:
         return [find_instrument(name) for name in names]
     except LookupError as error:
         raise RequestError(f"{error.args[0]}; ask for one the band has") from error
+
+
+def _bass_of_the_style(request: CompositionRequest, banned: set[str]) -> str:
+    """The heaviest genre's plain bass instrument, or any other that isn't excluded."""
+    genres = sorted(request.weights, key=lambda genre: (-request.weights[genre], genre))
+    names = [band.bass for genre in genres for band in style_of(genre).bands]
+    names += [row.name for row in INSTRUMENTS]
+    plain = [n for n in names if find_instrument(n).families == ("bass",) and n not in banned]
+    return plain[0] if plain else "bass"
 
 
 def _roles(request: CompositionRequest, quartet: bool) -> list[str]:

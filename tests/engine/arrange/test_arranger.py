@@ -112,6 +112,8 @@ def test_instruments_asked_for_sound(case: tuple[CompositionRequest, Arrangement
             continue
         if "drums" in row.families:
             assert any(track.is_drums for track in band.piece.tracks)
+        elif name == "bass":
+            assert any(track.role == "bass" for track in band.piece.tracks)
         else:
             assert any(t.program == row.program for t in _pitched(band.piece)), name
 
@@ -290,3 +292,9 @@ def test_an_unknown_instrument_is_one_clear_sentence() -> None:
     request = _request(ode(), {"jazz": 1.0}, instruments=("vuvuzela",))
     with pytest.raises(RequestError, match="vuvuzela"):
         _band(ode(), request)
+
+
+def test_a_bass_asked_for_plainly_is_the_styles_own() -> None:
+    request = _request(ode(), {"game": 1.0}, instruments=("bass",))
+    bass = next(t for t in _band(ode(), request).piece.tracks if t.role == "bass")
+    assert bass.program == find_instrument("synth bass").program
