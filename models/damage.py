@@ -29,13 +29,17 @@ MOVED, DROPPED, JOINED = 0.08, 0.04, 0.04  # chance per surviving note, at full 
 
 @dataclass(frozen=True, slots=True)
 class Damager:
-    """Makes guides. ``pool`` holds, per bar length in ticks, melodies to splice in."""
+    """Makes guides. ``pool`` holds, per bar length in ticks, melodies to splice in.
+
+    ``absent`` is the chance of an empty guide.
+    """
 
     pool: Mapping[int, Sequence[Events]] = field(default_factory=dict)
+    absent: float = NO_GUIDE
 
     def guide(self, events: Events, rng: np.random.Generator) -> Guide:
         """A damaged copy of ``events``, or an empty guide now and then."""
-        if rng.random() < NO_GUIDE:
+        if rng.random() < self.absent:
             none = np.zeros(0, np.int32)
             return Guide(none, none, none)
         bars = -(-events.total_ticks // events.bar_ticks)

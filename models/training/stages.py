@@ -23,10 +23,16 @@ from models.baselines import TrigramModel, uniform_bits
 from models.damage import Damager
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
-from models.network import NetworkSize
+from models.network import NetworkSize, build_network, columns_of, sources_of
 from models.training.chords import fit_chords
 from models.training.data import GenreData, read_genre
-from models.training.fitting import Fitted, Schedule, fit_network
+from models.training.fitting import (
+    Fitted,
+    Schedule,
+    assign_arrays,
+    fit_network,
+    measure_bits,
+)
 from models.training.pool import phase1_pool
 
 STAGES = ("chords", "shared", "phase1", "phase2")
@@ -53,7 +59,7 @@ class Setup:
 
 def default_epochs() -> dict[str, int]:
     """Epochs of each stage's usual run."""
-    return {"chords": 30, "shared": 30, "phase1": 8, "phase2": 26}
+    return {"chords": 30, "shared": 30, "phase1": 5, "phase2": 20}
 
 
 def train(setup: Setup, stages: Sequence[str] = STAGES, genres: Sequence[str] = ()) -> None:
@@ -163,13 +169,15 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
         say=setup.say,
     )
     held = [m for d in data.values() for m in _every(d.melodies["valid"], 40)]
+    figures = _figures(fitted, _together(data, "train"), held)
+    figures["valid_bits_without_guide"] = _bits_without_guide(fitted, held)
     card = _card(
         setup,
         "phase2",
         fitted.curve,
         genres=dict(setup.slots),
         size=GUIDED.to_json(),
-        figures=_figures(fitted, _together(data, "train"), held),
+        figures=figures,
     )
     store.save_network(setup.weights_dir, store.PHASE2, fitted.arrays, card)
 
@@ -180,8 +188,6 @@ def _widened(arrays: Mapping[str, Any], setup: Setup) -> dict[str, Any]:
     The guide's and genre's rows and gates start near zero: at first the guided network
     is the shared one.
     """
-    from models.network import build_network, columns_of, sources_of
-
     rng = np.random.default_rng(setup.seed)
     wide = {w.path: w.numpy() for w in build_network(GUIDED).weights}
     for name, value in arrays.items():
@@ -218,6 +224,13 @@ def _held_out(data: Mapping[str, GenreData]) -> MelodyBatches:
 
 def _validation(melodies: Sequence[Melody], damager: Damager | None = None) -> MelodyBatches:
     return MelodyBatches(melodies, seed=7, withhold=False, damager=damager)
+
+
+def _bits_without_guide(fitted: Fitted, held: Sequence[Melody]) -> float:
+    """Phase 2 with nothing to follow: the figure that compares with models of melodies alone."""
+    model = build_network(GUIDED)
+    assign_arrays(model, fitted.arrays)
+    return sum(measure_bits(model, _validation(held, Damager(absent=1.0))))
 
 
 def _figures(fitted: Fitted, train: Sequence[Melody], valid: Sequence[Melody]) -> dict[str, float]:
