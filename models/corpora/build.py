@@ -132,8 +132,8 @@ def _read_archive(
     rows = {s.name: SourceReport(s.folder, s.genre) for s in SOURCES if s.archive == archive}
     partial = path.with_suffix(".partial")
     with gzip.open(partial, "wt", encoding="utf-8", compresslevel=3) as out:
-        done = 0
-        for name, sheets, skipped in _results(data_dir, archive, limit, processes):
+        results = _results(data_dir, archive, limit, processes)
+        for done, (name, sheets, skipped) in enumerate(results, 1):
             source = source_of(name)
             row = rows[source.name] if source else next(iter(rows.values()))
             row.files += 1
@@ -143,7 +143,6 @@ def _read_archive(
             row.skipped.extend(skipped)
             for sheet in sheets:
                 out.write(json.dumps(sheet, ensure_ascii=False, separators=(",", ":")) + "\n")
-            done += 1
             if progress is not None:
                 progress(archive, done, 0)
     partial.replace(path)

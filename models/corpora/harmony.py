@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.corpora.frames import Array, frame_ticks, melody_frames, normal_shift
-from music.chord import QUALITIES
+from models.corpora.frames import Array, frame_ticks, melody_features, normal_shift
+from models.corpora.regression import fit_softmax
 from music.key import is_minor_like
 from music.meter import Meter
 
@@ -22,7 +22,6 @@ KINDS = ("maj", "min", "7", "m7", "maj7", "dim", "m7b5")
 STATES = 12 * len(KINDS)
 _FOLD = {"6": "maj", "m6": "min", "dim7": "dim", "aug": "maj", "sus4": "maj"}
 _PRIOR = 0.4  # transitions counted before any is seen, spread by how common chords are
-_NOTE_PRIOR = 6.0  # beats of evidence from the chord type before the chord on its degree
 
 States = npt.NDArray[np.int64]
 
@@ -39,16 +38,18 @@ def chord_of(state: int) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class HarmonyModel:
-    """Log-probabilities by mode (0 major, 1 minor).
+    """Chord changes and chord guesses, by mode (0 major, 1 minor) where both differ.
 
-    ``start`` (2, states), ``follow`` (2, states, states) given that the chord changes,
-    ``notes`` (2, states, 12) of melody pitch classes, ``change`` {(metre, frame in the
-    bar): probability that a chord begins there}.
+    ``start`` (2, states) and ``follow`` (2, states, states) are log-probabilities,
+    the latter given that the chord changes; ``common`` (states) says how common each
+    is; ``guess`` (features, states) are the weights that name a frame's chord by its
+    melody; ``change`` {(metre, frame in the bar): probability that a chord begins}.
     """
 
     start: Array
     follow: Array
-    notes: Array
+    common: Array
+    guess: Array
     change: dict[tuple[str, int], float]
 
     def change_at(self, meter: str, place: int) -> float:
@@ -73,39 +74,52 @@ def learn(rows: Iterable[dict[str, Any]]) -> HarmonyModel:
     """A model from rows with chords. Raises ValueError where there are none."""
     start = np.full((2, STATES), 0.05)
     follow = np.zeros((2, STATES, STATES))
-    notes = np.zeros((2, STATES, 12))
     begun: dict[tuple[str, int], list[float]] = {}
-    seen = 0
+    heard: list[Array] = []
+    named: list[States] = []
     for row in rows:
         states = true_states(row)
-        sounding = melody_frames(row)
-        mode = int(is_minor_like(row["key"][1]))
-        meter = Meter(row["meter"])
-        per_bar = meter.bar_ticks // frame_ticks(meter)
-        before = -1
-        for index, state in enumerate(states):
-            if state < 0:
-                continue
-            seen += 1
-            notes[mode, state] += sounding[index]
-            if before < 0:
-                start[mode, state] += 1
-            else:
-                tally = begun.setdefault((row["meter"], index % per_bar), [1.0, 4.0])
-                tally[0] += state != before
-                tally[1] += 1
-                if state != before:
-                    follow[mode, before, state] += 1
-            before = int(state)
-    if not seen:
+        there = states >= 0
+        heard.append(melody_features(row)[there])
+        named.append(states[there])
+        _count(row, states, start, follow, begun)
+    if not sum(len(part) for part in named):
         raise ValueError("no sheet with chords to learn a harmoniser from")
-    change = {key: min(0.98, max(0.02, hits / total)) for key, (hits, total) in begun.items()}
+    labels = np.concatenate(named)
+    counts = np.bincount(labels, minlength=STATES) + 0.5
     return HarmonyModel(
         np.log(start / start.sum(axis=1, keepdims=True)),
         _log_follow(follow),
-        _log_notes(notes),
-        change,
+        np.log(counts / counts.sum()),
+        fit_softmax(np.vstack(heard), labels, STATES),
+        {key: min(0.98, max(0.02, hits / total)) for key, (hits, total) in begun.items()},
     )
+
+
+def _count(
+    row: dict[str, Any],
+    states: States,
+    start: Array,
+    follow: Array,
+    begun: dict[tuple[str, int], list[float]],
+) -> None:
+    """Add a sheet's chord changes to the tallies."""
+    mode = int(is_minor_like(row["key"][1]))
+    meter = Meter(row["meter"])
+    per_bar = meter.bar_ticks // frame_ticks(meter)
+    before = -1
+    for index, state in enumerate(states):
+        if state < 0:
+            continue
+        if before < 0:
+            start[mode, state] += 1
+        else:
+            tally = begun.setdefault((row["meter"], index % per_bar), [1.0, 4.0])
+            tally[0] += state != before
+            tally[1] += 1
+            if state != before:
+                follow[mode, before, state] += 1
+        before = int(state)
 
 
 def _log_follow(counts: Array) -> Array:
@@ -118,23 +132,6 @@ def _log_follow(counts: Array) -> Array:
     for state in range(STATES):
         rows[:, state, state] = 1e-9
     return np.asarray(np.log(rows / rows.sum(axis=2, keepdims=True)))
-
-
-def _log_notes(counts: Array) -> Array:
-    """Melody notes on each chord: seen on this degree, else on this type of chord."""
-    by_kind = np.zeros((len(KINDS), 12))
-    for state in range(STATES):
-        root, kind = state % 12, state // 12
-        by_kind[kind] += np.roll(counts[:, state].sum(axis=0), -root)
-    for kind, name in enumerate(KINDS):
-        tones = np.full(12, 0.02)
-        tones[list(QUALITIES[name][0])] = 0.25
-        by_kind[kind] += 20 * tones
-    by_kind /= by_kind.sum(axis=1, keepdims=True)
-    mixed = counts.copy()
-    for state in range(STATES):
-        mixed[:, state] += _NOTE_PRIOR * np.roll(by_kind[state // 12], state % 12)
-    return np.asarray(np.log(mixed / mixed.sum(axis=2, keepdims=True)))
 
 
 def best_path(model: HarmonyModel, evidence: Array, meter: Meter, mode: int) -> States:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from models.corpora.score import RawNote, skyline
 
@@ -17,7 +18,7 @@ _NAMES = ("melody", "lead", "vocal", "voice", "theme", "solo", "right", "rh", "t
 _NOT_NAMES = ("bass", "pad", "chord", "rhythm", "left", "drum", "string", "choir", "harmony")
 # General MIDI program ranges and how often a tune is given to them
 _PROGRAM_WEIGHT = (
-    (range(0, 8), 0.2), (range(24, 32), 0.3), (range(32, 40), -2.5), (range(40, 44), 0.2),
+    (range(8), 0.2), (range(24, 32), 0.3), (range(32, 40), -2.5), (range(40, 44), 0.2),
     (range(44, 52), -0.6), (range(56, 80), 0.6), (range(80, 88), 1.0), (range(88, 96), -0.8),
     (range(96, 104), -0.6), (range(112, 128), -2.0),
 )  # fmt: skip
@@ -54,11 +55,11 @@ def _fitness(name: str, program: int, notes: Sequence[RawNote], end: int) -> flo
     alone = len(line) / len(notes)
     counts = Counter(note.pitch % 12 for note in line)
     entropy = -sum(c / len(line) * math.log2(c / len(line)) for c in counts.values())
-    leaps = [abs(b - a) for a, b in zip(pitches, pitches[1:], strict=False)]
+    leaps = [abs(b - a) for a, b in pairwise(pitches)]
     smooth = sum(leap <= 4 for leap in leaps) / len(leaps) if leaps else 0.0
     repeated = sum(leap == 0 for leap in leaps) / len(leaps) if leaps else 1.0
     score = 2.0 * min(1.0, covered / 0.6) + 2.5 * alone + 0.8 * min(entropy, 3.0)
-    score += 1.0 * smooth - 1.5 * max(0.0, repeated - 0.3)
+    score += 1.0 * smooth - 3.0 * max(0.0, repeated - 0.3)
     score -= abs(mean - 70) / 10 if mean < 70 else max(0.0, mean - 84) / 12
     lowered = name.lower()
     score += 1.5 * any(word in lowered for word in _NAMES)

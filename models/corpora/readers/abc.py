@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from music.errors import ChordError
-
 from models.corpora.errors import UnreadablePiece
 from models.corpora.readers.abc_fields import (
-    AbcKey, default_length, parse_key, parse_length, parse_meter, parse_tempo,
+    AbcKey,
+    default_length,
+    parse_key,
+    parse_length,
+    parse_meter,
+    parse_tempo,
 )  # fmt: skip
 from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord, parse_chord
+from music.errors import ChordError
 
 _MAX_NOTES = 40_000
 _TOKEN = re.compile(

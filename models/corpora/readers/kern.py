@@ -165,10 +165,10 @@ def _read_token(measure: Measure, token: str, column: _Column, at: int) -> int:
 def _length(number: str, divisor: str | None, dots: int) -> int:
     """Fine units of a reciprocal length: ``4`` is a quarter, ``0`` a breve, ``3%2`` too."""
     if set(number) == {"0"}:
-        base = 4 * FINE * 2 ** len(number)
+        base = (4 * FINE) << len(number)
     else:
         base = 4 * FINE * int(divisor or 1) // max(1, int(number))
-    return base * (2 ** (dots + 1) - 1) // 2**dots
+    return base * ((2 << dots) - 1) >> dots
 
 
 def _measure(reading: _Reading) -> Measure:

@@ -17,6 +17,7 @@ import mido
 
 from models.corpora.errors import UnreadablePiece
 from models.corpora.melody_track import find_melody
+from models.corpora.pickup import find_pickup
 from models.corpora.score import Bar, RawNote, Score, skyline
 from music.chord import QUALITIES, Chord
 
@@ -63,7 +64,7 @@ def read_song(data: bytes) -> Song:
     """A MIDI file's lines. Raises UnreadablePiece for damaged, empty or huge files."""
     if len(data) > _MAX_BYTES:
         raise UnreadablePiece(f"the MIDI file has {len(data) >> 20} MiB")
-    if len(data) >= 14 and data[:4] == b"MThd" and struct.unpack(">H", data[10:12])[0] > _MAX_TRACKS:
+    if data[:4] == b"MThd" and int.from_bytes(data[10:12], "big") > _MAX_TRACKS:
         raise UnreadablePiece(f"the MIDI file has more than {_MAX_TRACKS} tracks")
     try:
         file = mido.MidiFile(file=io.BytesIO(data), clip=True)
@@ -135,8 +136,7 @@ def read_lead_sheet(data: bytes, *, title: str = "") -> Score:
     melody = named.get("melody", song.pitched[0])
     blocks = named.get("chords")
     chords = block_chords(blocks.notes) if blocks is not None else ()
-    pickup = best_pickup(song, [tick for tick, _ in chords] or
-                         [n.start for n in melody.notes])  # fmt: skip
+    pickup = _pickup_by_chords(song, chords)
     return _score(song, skyline(melody.notes), title, pickup, chords=tuple(chords))
 
 
@@ -149,18 +149,20 @@ def read_single_line(data: bytes, *, title: str = "") -> Score:
 def read_top_part(data: bytes, *, title: str = "") -> Score:
     """A file whose parts run from the top down: the tune is the first line's top."""
     song = read_song(data)
-    everything = _everything(song)
-    strong = [n.start for line in song.pitched[1:] for n in line.notes]
-    pickup = best_pickup(song, strong or [n.start for n in everything])
-    return _score(song, skyline(song.pitched[0].notes), title, pickup, voices=everything)
+    lines = [tidy(line.notes) for line in song.pitched]
+    melody = skyline(lines[0])
+    pickup = _pickup(song, melody, [note for line in lines[1:] for note in line])
+    return _score(song, melody, title, pickup, voices=_sorted(lines))
 
 
 def read_band(data: bytes, *, title: str = "") -> Score:
     """A file for a band: drums are left out and the tune is looked for."""
     song = read_song(data)
-    lines = [(line.name, line.program, line.notes) for line in song.pitched]
+    if all(fifths == 0 and mode == "major" for _, fifths, mode in song.keys):
+        song.keys.clear()  # what sequencers write when nobody sets a key
+    lines = [(line.name, line.program, tidy(line.notes)) for line in song.pitched]
     melody = skyline(find_melody(lines))
-    return _score(song, melody, title, 0, voices=_everything(song))
+    return _score(song, melody, title, 0, voices=_sorted([notes for *_, notes in lines]))
 
 
 READINGS: dict[str, Callable[..., Score]] = {
@@ -190,8 +192,21 @@ def straight(notes: Sequence[RawNote]) -> tuple[RawNote, ...]:
     return tuple(RawNote(even(n.start), even(n.end) - even(n.start), n.pitch) for n in notes)
 
 
-def _everything(song: Song) -> tuple[RawNote, ...]:
-    notes = [note for line in song.pitched for note in line.notes]
+def tidy(notes: Sequence[RawNote]) -> tuple[RawNote, ...]:
+    """Onsets a tick beside the beat or its half moved there: grace notes push them off."""
+    moved: list[RawNote] = []
+    for note in notes:
+        shift = _TIDY.get(note.start % 12, 0)
+        start = note.start + shift
+        moved.append(RawNote(start, max(1, note.end - start), note.pitch))
+    return tuple(moved)
+
+
+_TIDY = {1: -1, 5: 1, 7: -1, 11: 1}
+
+
+def _sorted(lines: Sequence[Sequence[RawNote]]) -> tuple[RawNote, ...]:
+    notes = [note for line in lines for note in line]
     return tuple(sorted(notes, key=lambda n: (n.start, -n.pitch)))
 
 
@@ -223,18 +238,21 @@ def name_block(pitches: Sequence[int]) -> Chord:
     return Chord(root, min(QUALITIES, key=misfit))
 
 
-def best_pickup(song: Song, onsets: Sequence[int]) -> int:
-    """Ticks before the first bar line, from where onsets gather; 0 where unsure.
-
-    Engraving programs write no pickup into MIDI: the first note lies at tick 0.
-    """
-    if not song.meters or len({meter for _, meter in song.meters}) > 1 or len(onsets) < 4:
+def _pickup(song: Song, melody: Sequence[RawNote], others: Sequence[RawNote]) -> int:
+    """Ticks before the first bar line; 0 where the metre changes."""
+    if not song.meters or len({meter for _, meter in song.meters}) > 1:
         return 0
     top, bottom = song.meters[0][1]
-    bar = top * 48 // bottom
-    if bar <= 0:
+    return find_pickup(melody, others, top * 48 // bottom) if bottom else 0
+
+
+def _pickup_by_chords(song: Song, chords: Sequence[tuple[int, Chord | None]]) -> int:
+    """The same where chord symbols say it: most of them change on bar lines."""
+    if not song.meters or len({meter for _, meter in song.meters}) > 1 or len(chords) < 4:
         return 0
-    counts = Counter(tick % bar for tick in set(onsets))
+    top, bottom = song.meters[0][1]
+    bar = max(1, top * 48 // max(1, bottom))
+    counts = Counter(tick % bar for tick, _ in chords)
     best = max(counts, key=lambda place: (counts[place], -place))
     return best if counts[best] > 1.6 * counts.get(0, 0) else 0
 

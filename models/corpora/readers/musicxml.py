@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -159,9 +158,7 @@ def _read_measure(part: _Part, element: ElementTree.Element) -> None:
             measure.meter, measure.fifths, measure.mode = part.meter, part.fifths, part.mode
         elif tag == "harmony":
             offset = _number(child, "offset") * FINE // part.divisions
-            chord = _read_harmony(child)
-            if chord is not False:
-                measure.chords.append((now + offset, chord))
+            measure.chords.extend((now + offset, chord) for chord in _read_harmony(child))
         elif tag in ("direction", "sound"):
             sound = child if tag == "sound" else child.find("sound")
             if part.tempo is None and sound is not None and sound.get("tempo"):
@@ -220,15 +217,15 @@ def _read_attributes(part: _Part, element: ElementTree.Element) -> None:
 _MODES = ("minor", "dorian", "phrygian", "lydian", "mixolydian", "aeolian", "ionian", "locrian")
 
 
-def _read_harmony(element: ElementTree.Element) -> Chord | None | bool:
-    """The chord, None for a written "no chord", False where there is nothing to read."""
+def _read_harmony(element: ElementTree.Element) -> list[Chord | None]:
+    """The chord, None for a written "no chord"; empty where there is nothing to read."""
     kind = (element.findtext("kind") or "").strip()
     quality = _KINDS.get(kind, "maj")
     root = element.find("root")
     if quality is None:
-        return None
+        return [None]
     if root is None:
-        return False
+        return []
     pc = _pitch_class(root, "root")
     low = element.find("bass")
     bass = _pitch_class(low, "bass") if low is not None else None
@@ -236,7 +233,7 @@ def _read_harmony(element: ElementTree.Element) -> Chord | None | bool:
                element.findall("degree")}  # fmt: skip
     if quality == "m7" and ("5", "-1") in degrees:
         quality = "m7b5"
-    return Chord(pc, quality, None if bass == pc else bass)
+    return [Chord(pc, quality, None if bass == pc else bass)]
 
 
 def _pitch_class(element: ElementTree.Element, name: str) -> int:
@@ -303,7 +300,3 @@ def _tempo(text: str) -> float | None:
 def _whole(meter: tuple[int, int]) -> int:
     return meter[0] * 4 * FINE // meter[1]
 
-
-def iter_kinds() -> Iterator[str]:
-    """The chord kinds that are known, for tests and documentation."""
-    return iter(_KINDS)
