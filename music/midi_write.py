@@ -103,7 +103,8 @@ def _conductor_events(piece: Piece) -> list[_Event]:
         for section in piece.sections
     ]
     events += [
-        at(span.start_beats, "text", text=chord_symbol(span.chord, piece.key)) for span in piece.chords
+        at(span.start_beats, "text", text=chord_symbol(span.chord, piece.key))
+        for span in piece.chords
     ]
     return events
 

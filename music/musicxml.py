@@ -15,7 +15,7 @@ from music.chord import QUALITIES
 from music.leadsheet import LeadSheet, Note
 from music.notation import Symbol, write_bars
 from music.piece import Piece
-from music.spelling import Spelled, signature_alters, spell, spell_root
+from music.spelling import Spelled, signature_alters, spell, spell_bass, spell_root
 from music.units import TICKS_PER_BEAT, to_ticks
 
 _DOCTYPE = (
@@ -48,11 +48,32 @@ def write_musicxml(music: LeadSheet | Piece) -> str:
     score_part = ET.SubElement(part_list, "score-part", id="P1")
     ET.SubElement(score_part, "part-name", {"print-object": "no"}).text = "Melody"
     part = ET.SubElement(root, "part", id="P1")
-    for number, symbols in enumerate(bars, 1):
-        measure = ET.SubElement(part, "measure", number=str(number))
-        _fill(measure, symbols, sheet, number - 1, swings=swings)
+    pickup = _without_rest(bars[0], sheet)
+    first_number = 1 if pickup is None else 0
+    for bar, symbols in enumerate(bars):
+        measure = ET.SubElement(part, "measure", number=str(first_number + bar))
+        if bar == 0 and pickup is not None:
+            measure.set("implicit", "yes")
+            symbols = pickup
+        _fill(measure, symbols, sheet, bar, swings=swings)
     ET.indent(root, " ")
     return _DOCTYPE + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _without_rest(symbols: Sequence[Symbol], sheet: LeadSheet) -> tuple[Symbol, ...] | None:
+    """The first bar as a pickup: what follows its rest, None where it is a full bar.
+
+    A pickup fills at most half a bar, and no chord sounds before it.
+    """
+    sounding = [index for index, symbol in enumerate(symbols) if symbol.pitch is not None]
+    if not sounding or sheet.bars == 1:
+        return None
+    start = symbols[sounding[0]].start
+    chords = [span for span in sheet.chords if to_ticks(span.start_beats) < start]
+    opens_with_tuplet = any(symbol.tuplet for symbol in symbols[: sounding[0] + 1])
+    if chords or opens_with_tuplet or start * 2 < sheet.meter.bar_ticks:
+        return None
+    return tuple(symbols[sounding[0] :])
 
 
 def _sheet_of(piece: Piece) -> LeadSheet:
@@ -165,11 +186,11 @@ def _harmonies(sheet: LeadSheet, start: int, ticks: int) -> list[tuple[int, ET.E
         harmony = ET.Element("harmony")
         root = ET.SubElement(harmony, "root")
         _step(root, "root", spell_root(span.chord.root, sheet.key, span.chord.quality))
-        text = QUALITIES[span.chord.quality][1]
+        text = QUALITIES[span.chord.quality][1].replace("b", "♭")
         ET.SubElement(harmony, "kind", text=text).text = QUALITIES[span.chord.quality][2]
         if span.chord.bass is not None and span.chord.bass != span.chord.root:
             bass = ET.SubElement(harmony, "bass")
-            _step(bass, "bass", spell_root(span.chord.bass, sheet.key))
+            _step(bass, "bass", spell_bass(span.chord, sheet.key))
         found.append((offset, harmony))
     return found
 

@@ -27,6 +27,8 @@ TRIPLET_VALUES: dict[int, tuple[str, int]] = {
 _STRAIGHT, _TRIPLET, _SIXTHS = (0, 3, 6, 9, 12), (0, 4, 8, 12), (0, 2, 4, 6, 8, 10, 12)
 _SWUNG = 8
 _LEAST_SWUNG_BEATS = 4
+# Where a half note on the second beat is read at a glance.
+_SYNCOPATED = ("4/4", "2/2")
 # Half bars and the like, in ticks: places that a value crosses only from the bar's start.
 _MIDDLES = {"4/4": (24,), "2/2": (24,), "5/4": (36,), "12/8": (36,)}
 
@@ -243,7 +245,7 @@ def _may_stand(span: _Span, meter: Meter) -> bool:
         return True
     if _is_odd(meter) or start - crossed > 1 or _level(span.stop, meter) > start:
         return False
-    return crossed > 1 or ticks == 24
+    return crossed > 1 or (ticks == 24 and meter.name in _SYNCOPATED)
 
 
 def _level(tick: int, meter: Meter) -> int:

@@ -61,12 +61,21 @@ def spell_root(pitch_class: int, key: Key, quality: str = "maj") -> tuple[str, i
     return _name(_root_place(pitch_class, key, quality))
 
 
+def spell_bass(chord: Chord, key: Key) -> tuple[str, int]:
+    """Letter and accidental of a chord's bass, named as the chord's own tone where it is one."""
+    bass = chord.root if chord.bass is None else chord.bass
+    interval = (bass - chord.root) % 12
+    if interval not in chord.intervals:
+        return spell_root(bass, key)
+    return _name(_root_place(chord.root, key, chord.quality) + _CHORD_STEPS[interval])
+
+
 def chord_symbol(chord: Chord, key: Key) -> str:
     """The symbol as a player of this key expects it: ``Bb7``, not ``A#7``, in G minor."""
-    text = _root_text(chord.root, key, chord.quality) + QUALITIES[chord.quality][1]
+    text = _written(spell_root(chord.root, key, chord.quality)) + QUALITIES[chord.quality][1]
     if chord.bass is None or chord.bass == chord.root:
         return text
-    return f"{text}/{_root_text(chord.bass, key)}"
+    return f"{text}/{_written(spell_bass(chord, key))}"
 
 
 def signature_alters(fifths: int) -> dict[str, int]:
@@ -76,8 +85,8 @@ def signature_alters(fifths: int) -> dict[str, int]:
     return dict.fromkeys(_LETTERS[fifths:], -1)
 
 
-def _root_text(pitch_class: int, key: Key, quality: str = "maj") -> str:
-    letter, alter = spell_root(pitch_class, key, quality)
+def _written(name: tuple[str, int]) -> str:
+    letter, alter = name
     return letter + {-2: "bb", -1: "b", 0: "", 1: "#", 2: "##"}[alter]
 
 

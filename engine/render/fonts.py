@@ -14,6 +14,7 @@ from PIL import ImageFont
 
 _PACKAGE = "matplotlib"
 _FOLDER = ("mpl-data", "fonts", "ttf")
+FAMILY = "DejaVu Sans"
 _REGULAR, _BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont

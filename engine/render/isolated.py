@@ -31,7 +31,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
-class _Crash(Exception):  # noqa: N818 - never leaves this file
+class _Crash(Exception):
     """The child ended in the middle of a job."""
 
 
