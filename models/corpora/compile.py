@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from models.corpora.dedupe import assign_splits
 from models.corpora.harmonise import harmonise
-from models.corpora.split import hashed_split, listed_split, work_of
 from models.corpora.store import genre_file
 
 
@@ -50,17 +50,6 @@ def rows_of(files: list[Path]) -> Iterator[dict[str, Any]]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 yield json.loads(line)
-
-
-def assign_splits(rows: list[dict[str, Any]]) -> None:
-    """Give every row its split and cluster: the list's, else its work's hash."""
-    listed = listed_split()
-    for row in rows:
-        known = listed.get(row["id"])
-        if known is None:
-            cluster = f"w-{work_of(row['id'])}"
-            known = (hashed_split(cluster), cluster)
-        row["split"], row["cluster"] = known
 
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:

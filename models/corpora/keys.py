@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.corpora.score import RawNote
+from music.chord import Chord
 from music.key import Key
+from music.units import TICKS_PER_BEAT
 
 # D. Temperley, Music and Probability (2007), key profiles from the Kostka-Payne corpus.
 _MAJOR = (0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400)
@@ -26,6 +29,36 @@ def key_of_signature(fifths: int, mode: str) -> Key:
         "lydian": 5, "mixolydian": 7, "locrian": -1,
     }[mode]  # fmt: skip
     return Key.of_pitch_class((fifths * 7 + offset) % 12, mode)
+
+
+def key_of(
+    melody: Sequence[RawNote],
+    voices: Sequence[RawNote],
+    chords: Sequence[tuple[int, Chord | None]],
+    *,
+    fifths: int | None,
+    mode: str | None,
+) -> Key:
+    """The key of a stretch of music: the written one where the mode is written, else found.
+
+    ``melody`` must have notes; ``voices`` and ``chords`` help where there are some.
+    """
+    if fifths is not None and mode is not None:
+        return key_of_signature(fifths, mode)
+    weights = [0.0] * 12
+    for note in voices or melody:
+        weights[note.pitch % 12] += note.length
+    last = melody[-1].pitch
+    sounding = [chord for _, chord in chords if chord is not None]
+    for chord in sounding:
+        for pitch_class in chord.pitch_classes:
+            weights[pitch_class] += TICKS_PER_BEAT
+    if sounding and not sounding[-1].quality.startswith("7"):
+        last = sounding[-1].root  # a dominant at the end turns round to the tonic
+    elif voices and not sounding:
+        end = max(note.end for note in voices)
+        last = min(note.pitch for note in voices if note.end >= end - TICKS_PER_BEAT)
+    return find_key(weights, fifths=fifths, last_pitch=last)
 
 
 def find_key(

@@ -87,8 +87,16 @@ def _midi(reading: Callable[..., Score]) -> Callable[[str, bytes], Iterator[Foun
 
 
 def title_of(path: str) -> str:
-    """A title from a file's name: ``a/Ain_t_She_Sweet_Eb.midi`` is "Ain t She Sweet Eb"."""
-    return PurePosixPath(path).stem.replace("_", " ").strip()
+    """A title from a file's name.
+
+    ``a/Ain_t_She_Sweet.midi`` is "Ain t She Sweet"; names of three parts whose last
+    repeats the second (``JoplinS_gladiolus_gladiolus``) give that part.
+    """
+    words = PurePosixPath(path).stem.split("_")
+    half = len(words) // 2
+    if len(words) % 2 and half and words[half + 1 :] == words[1 : half + 1]:
+        words = words[half + 1 :]
+    return " ".join(words).strip()
 
 
 def _text(data: bytes) -> str:

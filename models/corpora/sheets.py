@@ -7,20 +7,19 @@ formats and no genres' tastes.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from models.corpora.bars import Stretch, regular_stretches
 from models.corpora.errors import UnreadablePiece
-from models.corpora.keys import find_key, key_of_signature
+from models.corpora.keys import key_of
 from models.corpora.score import RawNote, Score
+from models.corpora.slices import slices
 from music.chord import Chord
 from music.key import Key
 from music.leadsheet import ChordSpan, LeadSheet, Note
-from music.units import TICKS_PER_BEAT, to_beats
+from music.units import to_beats
 
-MAX_BARS = 64
 _MIN_NOTES = 8
-_LONG_SILENCE_BARS = 4
 _LEAST_CHORDED = 0.3  # fewer chords than this share of a sheet are stray words
 _BAR_LIMIT = 20_000
 
@@ -33,14 +32,16 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
     if len(score.bars) > _BAR_LIMIT:
         raise UnreadablePiece(f"the piece has {len(score.bars)} bars")
     found: list[tuple[LeadSheet, tuple[RawNote, ...]]] = []
-    for stretch in regular_stretches(score.bars):
+    for stretch in regular_stretches(score.bars, genre):
         melody = _moved(score.melody, stretch)
         if len(melody) < _MIN_NOTES:
             continue
         voices = _moved(score.voices, stretch, monophonic=False)
         chords = _moved_chords(score.chords, stretch)
-        key = _key(stretch, melody, voices, chords)
-        for first, last in _slices(melody, stretch):
+        key = key_of(
+            melody, voices, chords, fifths=stretch.fifths, mode=stretch.mode
+        )
+        for first, last in slices(melody, stretch):
             sheet = _sheet(score, stretch, key, melody, chords, first, last, genre)
             if len(sheet.melody) >= _MIN_NOTES:
                 grid = stretch.meter.bar_ticks
@@ -91,81 +92,6 @@ def _moved_chords(
     first, last = stretch.placed[0][0], stretch.placed[-1][1]
     return sorted(((stretch.place(t), c) for t, c in chords if first <= t < last),
                   key=lambda row: row[0])  # fmt: skip
-
-
-def _key(
-    stretch: Stretch,
-    melody: Sequence[RawNote],
-    voices: Sequence[RawNote],
-    chords: Sequence[tuple[int, Chord | None]],
-) -> Key:
-    if stretch.fifths is not None and stretch.mode is not None:
-        return key_of_signature(stretch.fifths, stretch.mode)
-    weights = [0.0] * 12
-    for note in voices or melody:
-        weights[note.pitch % 12] += note.length
-    last = melody[-1].pitch
-    sounding = [chord for _, chord in chords if chord is not None]
-    if sounding:
-        last = sounding[-1].root
-        for tick, chord in zip([t for t, _ in chords], [c for _, c in chords], strict=True):
-            if chord is not None:
-                for pc in chord.pitch_classes:
-                    weights[pc] += TICKS_PER_BEAT
-                weights[chord.root] += TICKS_PER_BEAT if tick == 0 else 0
-    elif voices:
-        end = max(n.end for n in voices)
-        last = min(n.pitch for n in voices if n.end >= end - TICKS_PER_BEAT)
-    return find_key(weights, fifths=stretch.fifths, last_pitch=last)
-
-
-def _slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """(first bar, bar after the last) of each sheet, at most MAX_BARS long."""
-    grid = stretch.meter.bar_ticks
-    last_bar = -(-melody[-1].end // grid)
-    for first, stop in _sung(melody, grid, last_bar):
-        while stop - first > MAX_BARS:
-            cut = _best_cut(melody, stretch, first, grid)
-            yield first, cut
-            first = cut
-        yield first, stop
-
-
-def _sung(melody: Sequence[RawNote], grid: int, last_bar: int) -> Iterator[tuple[int, int]]:
-    """Runs of bars between silences of more than four bars."""
-    first = melody[0].start // grid
-    end = melody[0].end
-    for note in melody:
-        silent = note.start // grid - -(-end // grid)
-        if silent > _LONG_SILENCE_BARS:
-            yield first, -(-end // grid)
-            first = note.start // grid
-        end = note.end
-    yield first, last_bar
-
-
-def _best_cut(melody: Sequence[RawNote], stretch: Stretch, first: int, grid: int) -> int:
-    """The bar line from 32 to MAX_BARS bars on where a phrase most likely ends."""
-    onset = {note.start: note for note in melody}
-    before: dict[int, RawNote] = {}
-    for note in melody:
-        before[-(-note.end // grid)] = note
-    sections = set(stretch.sections)
-
-    def fitness(bar: int) -> float:
-        line = bar * grid
-        score = 3.0 if bar in sections else 0.0
-        score += 1.0 if (bar - first) % 8 == 0 else 0.4 if (bar - first) % 4 == 0 else 0.0
-        last = before.get(bar)
-        if last is None:
-            score += 1.0
-        elif last.end <= line:
-            score += min(2.0, last.length / TICKS_PER_BEAT / 2) + (line - last.end) / grid
-        else:
-            score -= 2.0
-        return score + (0.3 if line in onset else 0.0) + (bar - first) / 1000
-
-    return max(range(first + MAX_BARS // 2, first + MAX_BARS + 1), key=fitness)
 
 
 def _sheet(

@@ -20,28 +20,12 @@ from models.corpora.readers.abc_fields import (
     parse_meter,
     parse_tempo,
 )  # fmt: skip
+from models.corpora.readers.abc_tokens import CHORD_NOTE, FIELD_LINE, TOKEN
 from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord, parse_chord
 from music.errors import ChordError
 
 _MAX_NOTES = 40_000
-_TOKEN = re.compile(
-    r"(?P<symbol>\"[^\"]*\")"
-    r"|(?P<field>\[[A-Za-z]:[^\]]*\])"
-    r"|(?P<ending>\[(?=\s*\"?\d)\s*\"?(?P<number>\d))"
-    r"|(?P<bar>(?::+\|*[\]\[]?\|*:*|\|+[\]:|]*|\[\|[:|]*)(?P<after>\d(?!\w))?)"
-    r"|(?P<chord>\[(?P<inside>[^\]:|]*)\](?P<chordlength>\d*/*\d*)(?P<chordtie>-?))"
-    r"|(?P<tuplet>\((?P<p>\d)(?::(?P<q>\d*))?(?::(?P<r>\d*))?)"
-    r"|(?P<grace>\{[^}]*\})"
-    r"|(?P<deco>![^!\n]*!|\+[a-z.]+\+)"
-    r"|(?P<note>(?P<acc>[_^=]*)(?P<letter>[A-Ga-g])(?P<oct>[,']*)(?P<len>\d*/*\d*)\)*(?P<tie>-?))"
-    r"|(?P<rest>[zx](?P<restlen>\d*/*\d*))"
-    r"|(?P<barrest>Z(?P<bars>\d*))"
-    r"|(?P<broken>[<>]+)"
-    r"|(?P<overlay>&)"
-)
-_INNER = re.compile(r"([_^=]*)([A-Ga-g])([,']*)(\d*/*\d*)(-?)")
-_FIELD_LINE = re.compile(r"^([A-Za-z]):(?![|:])\s*(.*)$")
 _TUPLET_TIME = {2: 3, 3: 2, 4: 3, 6: 2, 8: 3}
 _NATURAL = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
@@ -99,7 +83,7 @@ def _read_tune(lines: list[str]) -> Score:
         line = raw.split("%", 1)[0].rstrip().rstrip("\\").rstrip()
         if not line:
             continue
-        match = _FIELD_LINE.match(line)
+        match = FIELD_LINE.match(line)
         if match is None:
             if key is None:
                 continue
@@ -164,7 +148,7 @@ def _apply_field(voice: _Voice, name: str, value: str) -> None:
 
 
 def _read_line(line: str, voice: _Voice, voices: dict[str, _Voice]) -> _Voice:
-    for token in _TOKEN.finditer(line):
+    for token in TOKEN.finditer(line):
         kind = token.lastgroup
         if token["field"]:
             name, value = token["field"][1], token["field"][3:-1].strip()
@@ -238,7 +222,7 @@ def _close_bar(voice: _Voice, bar: str, after: str | None) -> None:
 
 
 def _read_chord(voice: _Voice, token: re.Match[str]) -> None:
-    inner = list(_INNER.finditer(token["inside"]))
+    inner = list(CHORD_NOTE.finditer(token["inside"]))
     if not inner:
         return
     pitches = [_pitch(voice, m[1], m[2], m[3]) for m in inner]

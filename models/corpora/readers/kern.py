@@ -122,21 +122,21 @@ def _lead(reading: _Reading, counts: Counter[int]) -> int:
 def _read_data(reading: _Reading, cells: Sequence[str]) -> None:
     measure = _measure(reading)
     at = reading.now - reading.measure_start
-    sounding = False
+    moves = False  # a line of grace notes takes no time
     for cell, column in zip(cells, reading.columns, strict=True):
         if not reading.kinds[column.spine].startswith("**kern"):
             continue
-        sounding = True
         if cell == ".":
             continue
         length = 0
         for token in cell.split(" "):
             length = max(length, _read_token(measure, token, column, at))
         if length:
+            moves = True
             column.end = reading.now + length
     ends = [c.end for c in reading.columns
             if reading.kinds[c.spine].startswith("**kern") and c.end > reading.now]
-    if sounding and ends:
+    if moves and ends:
         reading.now = min(ends)
 
 

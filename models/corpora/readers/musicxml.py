@@ -9,15 +9,14 @@ second; a test compares the two.
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from models.corpora.errors import UnreadablePiece
+from models.corpora.readers.mxl import unzip_mxl
 from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord
 
-MAX_XML_BYTES = 64 * 1024 * 1024
 _MAX_NOTES = 300_000
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 # MusicXML chord kind: quality of the table; None stands for "no chord".
@@ -55,7 +54,7 @@ class _Part:
 
 def read_musicxml(data: bytes) -> Score:
     """The score of a MusicXML or MXL file. Raises UnreadablePiece with the reason."""
-    stream = io.BytesIO(_unzip(data) if data[:2] == b"PK" else data)
+    stream = io.BytesIO(unzip_mxl(data) if data[:2] == b"PK" else data)
     try:
         title, parts = _parse(stream)
     except ElementTree.ParseError as error:
@@ -83,28 +82,6 @@ def read_musicxml(data: bytes) -> Score:
 def has_chords(part: _Part) -> bool:
     """Whether any measure of the part carries chord symbols."""
     return any(measure.chords for measure in part.measures)
-
-
-def _unzip(data: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [info for info in archive.infolist()
-                     if info.filename.lower().endswith((".xml", ".musicxml"))
-                     and not info.filename.startswith("META-INF")]  # fmt: skip
-            if not names:
-                raise UnreadablePiece("the MXL holds no score")
-            if names[0].file_size > MAX_XML_BYTES:
-                raise UnreadablePiece(
-                    f"the MXL unpacks to {names[0].file_size >> 20} MiB, over"
-                    f" {MAX_XML_BYTES >> 20}"
-                )
-            with archive.open(names[0]) as member:
-                text = member.read(MAX_XML_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise UnreadablePiece(f"the MXL is damaged ({error})") from error
-    if len(text) > MAX_XML_BYTES:
-        raise UnreadablePiece(f"the MXL unpacks to more than {MAX_XML_BYTES >> 20} MiB")
-    return text
 
 
 def _parse(stream: io.BytesIO) -> tuple[str, list[_Part]]:

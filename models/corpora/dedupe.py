@@ -1,0 +1,94 @@
+"""Splits and copies: every piece gets its side, and copies in training are set aside.
+
+Knows how the published split, the fixed hash and the near-duplicates come together.
+A piece that sounds like a held-out one is never trained on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from models.corpora.near import Fingerprints, fingerprint
+from models.corpora.split import hashed_split, listed_split, work_of
+
+_ALIKE = 0.5  # share of the smaller fingerprint: the same work
+_COPY = 0.85  # the same work, note for note
+_LEAST_GRAMS = 12  # fewer say nothing
+_HELD_OUT = ("valid", "test")
+
+
+def assign_splits(
+    rows: list[dict[str, Any]], listed: Mapping[str, tuple[str, str]] | None = None
+) -> None:
+    """Give every row its ``split`` and ``cluster``.
+
+    Listed pieces keep the list's. Others: drop where they sound like a held-out piece,
+    else the side of a listed work they sound like, else the hash of their work. In
+    training all but the first of a genre's copies become drop.
+    """
+    known = listed_split() if listed is None else listed
+    grams = _fingerprints(rows)
+    chosen = {name: known[name] for name in grams if name in known}
+    sounds = Fingerprints()
+    for name in chosen:
+        sounds.add(name, grams[name])
+    for name, mine in grams.items():
+        if name not in chosen:
+            chosen[name] = _choose(name, mine, sounds, chosen)
+            sounds.add(name, mine)
+    copies = _copies(rows, grams, chosen)
+    for row in rows:
+        split, cluster = chosen[row["id"]]
+        row["split"] = "drop" if (row["id"], row["genre"]) in copies else split
+        row["cluster"] = cluster
+
+
+def _fingerprints(rows: list[dict[str, Any]]) -> dict[str, frozenset[int]]:
+    grams: dict[str, frozenset[int]] = {}
+    for row in rows:
+        mine = fingerprint(row["melody"])
+        grams[row["id"]] = grams[row["id"]] | mine if row["id"] in grams else mine
+    return grams
+
+
+def _choose(
+    name: str,
+    mine: frozenset[int],
+    sounds: Fingerprints,
+    chosen: Mapping[str, tuple[str, str]],
+) -> tuple[str, str]:
+    alike = sounds.like(mine, _ALIKE) if len(mine) >= _LEAST_GRAMS else []
+    sides = [chosen[other] for _, other in alike]
+    for split, cluster in sides:
+        if split in _HELD_OUT:
+            return "drop", cluster
+    for split, cluster in sides:
+        if split == "train":
+            return split, cluster
+    cluster = f"w-{work_of(name)}"
+    return hashed_split(cluster), cluster
+
+
+def _copies(
+    rows: list[dict[str, Any]],
+    grams: Mapping[str, frozenset[int]],
+    chosen: Mapping[str, tuple[str, str]],
+) -> set[tuple[str, str]]:
+    """(piece, genre) of training pieces that repeat an earlier one of their genre."""
+    seen: dict[str, Fingerprints] = defaultdict(Fingerprints)
+    found: set[tuple[str, str]] = set()
+    done: set[tuple[str, str]] = set()
+    for row in sorted(rows, key=lambda row: row["chords_from"] != "file"):
+        key = (row["id"], row["genre"])
+        mine = grams[row["id"]]
+        if key in done or chosen[row["id"]][0] != "train" or len(mine) < _LEAST_GRAMS:
+            continue
+        done.add(key)
+        earlier = seen[row["genre"]].like(mine, _COPY)
+        if any(len(mine) < 1.6 * len(grams[other]) for _, other in earlier):
+            found.add(key)
+        else:
+            seen[row["genre"]].add(row["id"], mine)
+    return found

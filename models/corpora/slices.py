@@ -1,0 +1,64 @@
+"""Slices: where a long piece is cut into sheets of at most 64 bars.
+
+Knows silences, sections and what the end of a phrase looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.corpora.bars import Stretch
+from models.corpora.score import RawNote
+from music.units import TICKS_PER_BEAT
+
+MAX_BARS = 64
+_LONG_SILENCE_BARS = 4
+
+
+def slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """(first bar, bar after the last) of each sheet, at most MAX_BARS long."""
+    grid = stretch.meter.bar_ticks
+    last_bar = -(-melody[-1].end // grid)
+    for first, stop in _sung(melody, grid, last_bar):
+        while stop - first > MAX_BARS:
+            cut = _best_cut(melody, stretch, first, grid)
+            yield first, cut
+            first = cut
+        yield first, stop
+
+
+def _sung(melody: Sequence[RawNote], grid: int, last_bar: int) -> Iterator[tuple[int, int]]:
+    """Runs of bars between silences of more than four bars."""
+    first = melody[0].start // grid
+    end = melody[0].end
+    for note in melody:
+        silent = note.start // grid - -(-end // grid)
+        if silent > _LONG_SILENCE_BARS:
+            yield first, -(-end // grid)
+            first = note.start // grid
+        end = note.end
+    yield first, last_bar
+
+
+def _best_cut(melody: Sequence[RawNote], stretch: Stretch, first: int, grid: int) -> int:
+    """The bar line from 32 to MAX_BARS bars on where a phrase most likely ends."""
+    onset = {note.start: note for note in melody}
+    before: dict[int, RawNote] = {}
+    for note in melody:
+        before[-(-note.end // grid)] = note
+    sections = set(stretch.sections)
+
+    def fitness(bar: int) -> float:
+        line = bar * grid
+        score = 3.0 if bar in sections else 0.0
+        score += 1.0 if (bar - first) % 8 == 0 else 0.4 if (bar - first) % 4 == 0 else 0.0
+        last = before.get(bar)
+        if last is None:
+            score += 1.0
+        elif last.end <= line:
+            score += min(2.0, last.length / TICKS_PER_BEAT / 2) + (line - last.end) / grid
+        else:
+            score -= 2.0
+        return score + (0.3 if line in onset else 0.0) + (bar - first) / 1000
+
+    return max(range(first + MAX_BARS // 2, first + MAX_BARS + 1), key=fitness)
