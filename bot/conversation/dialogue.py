@@ -1,0 +1,375 @@
+"""A dialogue: one conversation of one user in one place, and what it remembers.
+
+Keeps the present request and an undoable history; asks the stores for presets and
+preferences. Composes nothing and knows no front end.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.conversation import facts, wording
+from bot.conversation.draft import Draft, draft_of, fresh_draft
+from bot.conversation.history import History
+from bot.conversation.lexicon import lexicon_of
+from bot.conversation.meanings.commands import read_command
+from bot.conversation.meanings.preferences import clears_preferences
+from bot.conversation.meanings.presets import PresetOrder, read_preset_order
+from bot.conversation.normalise import MAX_LENGTH, clean, trimmed_length
+from bot.conversation.preferences import Preferences, RememberedPreferences, Usual
+from bot.conversation.presets import PresetStore, RememberedPresets, is_well_formed
+from bot.conversation.reblend import NothingLeft
+from bot.conversation.request import ResolvedRequest
+from bot.conversation.resolve import resolve
+from bot.conversation.scanner import scan
+from bot.conversation.sheet import Sheet
+from bot.conversation.understanding import Understood, understand
+from engine.request import SEED_RANGE
+from music.genres import GENRES, Genre
+
+FIRST_BLEND = ("jazz", "classical")
+_REQUEST_FIELDS = (
+    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message meant; ``error`` is a sentence for a person, or None."""
+
+    intent: str
+    request: ResolvedRequest | None
+    notes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    error: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object, fields in its order."""
+        return {
+            "intent": self.intent,
+            "request": None if self.request is None else self.request.to_json(),
+            "notes": list(self.notes),
+            "ignored": list(self.ignored),
+            "error": self.error,
+        }
+
+
+def any_seed() -> int:
+    """A seed that nobody chose."""
+    return random.SystemRandom().randint(*SEED_RANGE)
+
+
+class Dialogue:
+    """A conversation. ``say`` reads a message, changes the state, and never raises."""
+
+    def __init__(
+        self,
+        *,
+        presets: PresetStore | None = None,
+        preferences: Preferences | None = None,
+        new_seed: Callable[[], int] = any_seed,
+        genres: Sequence[Genre] = GENRES,
+    ) -> None:
+        self.presets: PresetStore = RememberedPresets() if presets is None else presets
+        self.preferences: Preferences = (
+            RememberedPreferences() if preferences is None else preferences
+        )
+        self._new_seed = new_seed
+        self._lexicon = lexicon_of(tuple(genres))
+        self._genres = {genre.name: genre for genre in genres}
+        self._history = History()
+
+    @property
+    def request(self) -> ResolvedRequest | None:
+        """The present request; None before the first piece."""
+        return self._history.present
+
+    @property
+    def past(self) -> tuple[ResolvedRequest, ...]:
+        """What was asked for in this conversation, oldest first."""
+        return self._history.all()
+
+    def resume(self, request: ResolvedRequest) -> None:
+        """Continue from a request that a storage kept."""
+        self._history.push(request)
+
+    def say(self, text: str, about: ResolvedRequest | None = None) -> Reading:
+        """The meaning of a message; ``about`` is the older piece that it answers."""
+        if trimmed_length(text) > MAX_LENGTH:
+            return self._fail("unknown", wording.too_long(trimmed_length(text)))
+        plain = clean(text)
+        scanned = scan(plain, self._lexicon)
+        current = self.request if about is None else about
+        command = read_command(scanned.tokens)
+        if clears_preferences(Sheet(scanned.tokens)):
+            self.preferences.remember(Usual())
+            return Reading("set_prefs", self.request, (wording.preferences_cleared(),))
+        if command is not None:
+            return self._command(command)
+        order = read_preset_order(plain, self.presets.names())
+        if order is not None:
+            answer = self._preset(order, current)
+            if answer is not None:
+                return answer
+        return self._music(understand(scanned, self._lexicon), current)
+
+    # Commands
+
+    def _command(self, command: str) -> Reading:
+        if command in ("undo", "redo"):
+            return self._undo() if command == "undo" else self._redo()
+        if command == "reset":
+            self._history.clear()
+            return Reading("reset", None, (wording.reset(),))
+        told: dict[str, tuple[str, ...]] = {
+            "help": (wording.short_help(),),
+            "genres": (wording.genres_line(self._lexicon.genres),),
+            "list_presets": wording.presets_list(self.presets.names()),
+            "history": wording.history_list(self.past),
+            "show_prefs": wording.preferences_list(self.preferences.usual()),
+            "privacy": (wording.privacy(),),
+        }
+        return Reading(command, self.request, told[command])
+
+    def _undo(self) -> Reading:
+        if not self._history.undo():
+            return self._fail("undo", wording.nothing_to_undo())
+        return Reading("undo", self.request)
+
+    def _redo(self) -> Reading:
+        if not self._history.redo():
+            return self._fail("undo", wording.nothing_to_redo())
+        return Reading("undo", self.request, (wording.redone(),))
+
+    def _fail(self, intent: str, error: str, ignored: Sequence[str] = ()) -> Reading:
+        return Reading(intent, self.request, (), tuple(ignored), error)
+
+    # Presets
+
+    def _preset(self, order: PresetOrder, current: ResolvedRequest | None) -> Reading | None:
+        if order.intent == "save_preset":
+            return self._save(order.name, current)
+        if order.intent == "delete_preset":
+            return self._delete(order)
+        return self._use(order)
+
+    def _save(self, name: str, current: ResolvedRequest | None) -> Reading:
+        if current is None:
+            return self._fail("save_preset", wording.nothing_to_save())
+        if not name:
+            return self._fail("save_preset", wording.preset_needs_name())
+        if not is_well_formed(name):
+            return self._fail("save_preset", wording.bad_preset_name(name))
+        scanned = scan(clean(name), self._lexicon)
+        if len(scanned.tokens) == 1 and scanned.tokens[0].kind == "genre" and not scanned.mended:
+            return self._fail("save_preset", wording.preset_is_genre(name))
+        if read_command(scanned.tokens) or is_command_word(name):
+            return self._fail("save_preset", wording.preset_is_command(name))
+        saved = replace(current, preset=name)
+        self.presets.save(name, saved)
+        self._history.replace_present(saved)
+        return Reading("save_preset", self.request, (wording.preset_saved(name),))
+
+    def _delete(self, order: PresetOrder) -> Reading | None:
+        if not order.sure and self._means_music(order.name):
+            return None
+        if not self.presets.delete(order.name):
+            names = self._closest_presets(order.name)
+            return self._fail("delete_preset", wording.no_preset(order.name, names))
+        return Reading("delete_preset", self.request, (wording.preset_deleted(order.name),))
+
+    def _use(self, order: PresetOrder) -> Reading | None:
+        kept = self.presets.find(order.name)
+        if kept is None:
+            if not order.sure and self._means_music(order.name):
+                return None
+            names = self._closest_presets(order.name)
+            return self._fail("use_preset", wording.no_preset(order.name, names))
+        seed = self._new_seed()
+        name = kept.preset or order.name
+        brought = replace(kept, seed=seed, preset=name)
+        if not order.rest:
+            self._history.push(brought)
+            return Reading("use_preset", self.request)
+        understood = understand(scan(clean(order.rest), self._lexicon), self._lexicon)
+        changes = [fact for fact in understood.facts if not isinstance(fact, facts.Remark)]
+        if not changes:
+            if understood.ignored:
+                return None
+            self._history.push(brought)
+            return Reading("use_preset", self.request)
+        return self._edit(understood, draft_of(brought), "use_preset", keeps_preset=False)
+
+    def _means_music(self, text: str) -> bool:
+        return bool(understand(scan(clean(text), self._lexicon), self._lexicon).facts)
+
+    def _closest_presets(self, name: str) -> list[str]:
+        return self._lexicon.speller.closest(name, self.presets.names())
+
+    # Music
+
+    def _music(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
+        said = understood.facts
+        if not understood.is_music:
+            return Reading("unknown", self.request, (wording.hint(current is not None),))
+        if understood.sets_preferences:
+            return self._set_preferences(understood)
+        again = any(isinstance(fact, facts.Again) for fact in said)
+        if again and current is None and not _whole_blend(said):
+            return self._fail("repeat", wording.nothing_to_repeat())
+        if current is not None and (again or not _is_new(said)):
+            if all(isinstance(fact, facts.NothingSpecial | facts.Remark) for fact in said):
+                return self._compose(understood, current)
+            intent = "repeat" if again else "edit"
+            draft = draft_of(current)
+            if again or any(isinstance(fact, facts.NewSeed) for fact in said):
+                draft.seed = self._new_seed()
+            draft.preset = None if _changes(said) else draft.preset
+            return self._edit(understood, draft, intent, keeps_preset=not _changes(said))
+        return self._compose(understood, current)
+
+    def _edit(
+        self, understood: Understood, draft: Draft, intent: str, *, keeps_preset: bool
+    ) -> Reading:
+        if not keeps_preset:
+            draft.preset = None
+        return self._finish(understood, draft, intent, key_is_open=False)
+
+    def _compose(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
+        said, usual = list(understood.facts), self.preferences.usual()
+        draft, said = self._fresh(said, usual, current)
+        key_is_open = "key" not in draft.stated and usual.key is None
+        return self._finish(
+            replace(understood, facts=tuple(said)), draft, "compose", key_is_open=key_is_open
+        )
+
+    def _fresh(
+        self, said: list[facts.Fact], usual: Usual, current: ResolvedRequest | None
+    ) -> tuple[Draft, list[facts.Fact]]:
+        seed = next((int(f.seed) for f in reversed(said) if isinstance(f, facts.SetSeed)), None)
+        seed = self._new_seed() if seed is None else min(max(seed, 0), SEED_RANGE[1])
+        weights, remark, said = self._first_weights(said, usual)
+        base = {genre: weight for genre, weight in weights.items() if genre in self._genres}
+        draft = fresh_draft(base or weights, self._genres, seed, usual, current)
+        draft.remarks += remark
+        return draft, said
+
+    def _first_weights(
+        self, said: list[facts.Fact], usual: Usual
+    ) -> tuple[dict[str, float], list[facts.Remark], list[facts.Fact]]:
+        """The blend to begin with, and the facts that remain to be applied to it."""
+        path = next((f for f in reversed(said) if isinstance(f, facts.BlendPath)), None)
+        if path is not None:
+            mean: dict[str, float] = {}
+            for point in path.points:
+                for genre, weight in point.items():
+                    mean[genre] = mean.get(genre, 0.0) + weight / len(path.points)
+            return mean, [], said
+        blend = next((f for f in reversed(said) if isinstance(f, facts.Blend)), None)
+        if blend is not None:
+            return dict(blend.weights), [], said
+        shares = [f for f in said if isinstance(f, facts.OneShare)]
+        if shares and shares[-1].share > 0:
+            one = shares[-1]
+            remark = facts.Remark("only_genre", (one.genre, f"{one.share * 100:g}"))
+            said = [f for f in said if f is not one]
+            return {one.genre: 1.0}, [remark], said
+        if any(isinstance(f, facts.Remark) and f.kind == "jig" for f in said):
+            return {"celtic": 1.0}, [facts.Remark("jig_is_celtic")], said
+        if usual.weights:
+            return dict(usual.weights), [facts.Remark("usual_weights")], said
+        names = [name for name in FIRST_BLEND if name in self._genres] or list(self._genres)[:2]
+        weights = {name: 1 / len(names) for name in names}
+        return weights, [facts.Remark("no_genre", tuple(names))], said
+
+    def _finish(
+        self, understood: Understood, draft: Draft, intent: str, *, key_is_open: bool
+    ) -> Reading:
+        problem = next((f for f in understood.facts if isinstance(f, facts.Problem)), None)
+        if problem is not None:
+            return self._fail(intent, self._sentence(problem), understood.ignored)
+        try:
+            resolve(draft, understood.facts, key_is_open=key_is_open)
+        except NothingLeft as nothing:
+            return self._fail(intent, wording.nothing_left(str(nothing)), understood.ignored)
+        request = draft.finish()
+        self._history.push(request)
+        told = [fact for fact in understood.facts if isinstance(fact, facts.Remark)]
+        remarks = [*draft.remarks, *told]
+        notes = [wording.note(remark.kind, remark.words) for remark in remarks]
+        kept = tuple(dict.fromkeys(note for note in notes if note))
+        return Reading(intent, request, kept, understood.ignored)
+
+    def _sentence(self, problem: facts.Problem) -> str:
+        if problem.kind in ("unknown_genre", "everyday_genre"):
+            nearest = self._lexicon.nearest_genres(problem.word.lower())
+            return wording.unknown_genre(problem.word, nearest)
+        if problem.kind == "unknown_meter":
+            return wording.unknown_meter(problem.word)
+        return wording.nothing_left(problem.word)
+
+    # Preferences
+
+    def _set_preferences(self, understood: Understood) -> Reading:
+        usual = self.preferences.usual()
+        said = list(understood.facts)
+        problem = next((f for f in said if isinstance(f, facts.Problem)), None)
+        if problem is not None:
+            return self._fail("set_prefs", self._sentence(problem), understood.ignored)
+        draft, said = self._fresh(said, usual, None)
+        before = {name: getattr(draft, name) for name in _REQUEST_FIELDS}
+        before |= {"instruments": tuple(draft.instruments), "without": tuple(draft.without)}
+        try:
+            resolve(draft, said, key_is_open=False)
+        except NothingLeft as nothing:
+            return self._fail("set_prefs", wording.nothing_left(str(nothing)), understood.ignored)
+        changed: dict[str, Any] = {}
+        request = draft.finish()
+        weighty = (facts.Blend, facts.OneShare, facts.MoveGenre, facts.AddGenre)
+        for name in _REQUEST_FIELDS:
+            value = getattr(request, name)
+            if name == "weights":
+                if any(isinstance(fact, weighty) for fact in said):
+                    changed[name] = dict(value)
+            elif name in draft.stated and (value != before[name] or name in _named(said)):
+                changed[name] = str(value) if name == "key" else value
+        if "meter" in changed:
+            changed["meter"] = request.meter.name
+        self.preferences.remember(replace(usual, **changed))
+        notes = [wording.note(r.kind, r.words) for r in draft.remarks if r.kind == "clamped"]
+        told = wording.preferences_list(self.preferences.usual())
+        return Reading("set_prefs", self.request, (*notes, *told), understood.ignored)
+
+
+def _named(said: Sequence[facts.Fact]) -> set[str]:
+    from bot.conversation.fields import field_of
+
+    return {field_of(fact) or "" for fact in said}
+
+
+def _whole_blend(said: Sequence[facts.Fact]) -> bool:
+    return any(isinstance(fact, facts.Blend | facts.BlendPath) for fact in said)
+
+
+def _is_new(said: Sequence[facts.Fact]) -> bool:
+    """A whole blend is a new piece, unless "the same but" makes it an edit."""
+    return _whole_blend(said) and not any(isinstance(fact, facts.TheSame) for fact in said)
+
+
+def _changes(said: Sequence[facts.Fact]) -> bool:
+    quiet = (facts.Again, facts.TheSame, facts.Remark, facts.SameSeed, facts.NewSeed)
+    return any(not isinstance(fact, quiet) for fact in said)
+
+
+_COMMAND_WORDS = frozenset("""
+again another reroll undo redo help genres history privacy presets preferences settings reset
+save use delete more less slower faster longer shorter safer wilder repeat next one more
+""".split())
+
+
+def is_command_word(name: str) -> bool:
+    """Whether a name is a word that the chat itself uses."""
+    return name.casefold() in _COMMAND_WORDS or name.casefold() == "one more"

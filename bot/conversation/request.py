@@ -1,0 +1,110 @@
+"""A resolved request: what is composed, and which of it the user had said outright.
+
+Every field is concrete. What was stated and what the genres implied is remembered
+beside it, because a new blend keeps the first and implies the second anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.request import CompositionRequest, PathPoint
+from music.key import Key
+from music.meter import Meter
+
+JSON_FIELDS = (
+    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
+    "seed", "preset", "path",
+)  # fmt: skip
+_WEIGHT_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRequest:
+    """One request. ``stated`` names the fields the user set; it takes no part in equality.
+
+    ``density`` is how many notes a mood wants, 1.0 for as many as the genres write.
+    """
+
+    weights: Mapping[str, float]
+    temperature: float
+    bars: int
+    tempo_bpm: int
+    key: Key
+    meter: Meter
+    seed: int
+    instruments: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    count: int = 1
+    preset: str | None = None
+    path: tuple[PathPoint, ...] | None = None
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
+    mood: str | None = field(default=None, compare=False)
+    density: float = field(default=1.0, compare=False)
+
+    def composition(self) -> CompositionRequest:
+        """What the engine is given."""
+        return CompositionRequest(
+            weights=dict(self.weights), temperature=self.temperature, bars=self.bars,
+            tempo_bpm=self.tempo_bpm, key=self.key, meter=self.meter, instruments=self.instruments,
+            without=self.without, count=self.count, seed=self.seed, path=self.path,
+        )  # fmt: skip
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields of the contract, in its order, as plain values."""
+        path = None if self.path is None else [
+            {"at": point.at, "weights": dict(point.weights)} for point in self.path
+        ]  # fmt: skip
+        return {
+            "weights": dict(self.weights), "temperature": self.temperature, "bars": self.bars,
+            "tempo_bpm": self.tempo_bpm, "key": str(self.key), "meter": self.meter.name,
+            "instruments": list(self.instruments), "without": list(self.without),
+            "count": self.count, "seed": self.seed, "preset": self.preset, "path": path,
+        }  # fmt: skip
+
+    def to_record(self) -> dict[str, Any]:
+        """``to_json`` and what was stated: what a storage keeps."""
+        record = self.to_json()
+        record["stated"] = sorted(self.stated)
+        record["mood"] = self.mood
+        record["density"] = self.density
+        return record
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> ResolvedRequest:
+        """The request of ``to_json`` or ``to_record``. Raises KeyError or ValueError."""
+        path = record.get("path")
+        return cls(
+            weights=dict(record["weights"]), temperature=float(record["temperature"]),
+            bars=int(record["bars"]), tempo_bpm=int(record["tempo_bpm"]),
+            key=Key.parse(record["key"]), meter=Meter(record["meter"]), seed=int(record["seed"]),
+            instruments=tuple(record["instruments"]), without=tuple(record["without"]),
+            count=int(record["count"]), preset=record.get("preset"),
+            path=None if path is None else tuple(
+                PathPoint(float(point["at"]), dict(point["weights"])) for point in path
+            ),
+            stated=frozenset(record.get("stated", ())), mood=record.get("mood"),
+            density=float(record.get("density", 1.0)),
+        )  # fmt: skip
+
+
+def normalised(weights: Mapping[str, float]) -> dict[str, float]:
+    """Positive weights scaled to a sum of 1, rounded where nobody can hear it."""
+    kept = {genre: weight for genre, weight in weights.items() if weight > 1e-9}
+    total = sum(kept.values())
+    rounded = {genre: round(weight / total, _WEIGHT_DIGITS) for genre, weight in kept.items()}
+    return {genre: weight for genre, weight in rounded.items() if weight > 0}
+
+
+def mean_of_path(points: Iterable[PathPoint]) -> dict[str, float]:
+    """The mean weights of a path, straight lines between its points."""
+    places = list(points)
+    mean: dict[str, float] = {}
+    for before, after in zip(places, places[1:], strict=False):
+        width = (after.at - before.at) / 2
+        for point in (before, after):
+            for genre, weight in point.weights.items():
+                mean[genre] = mean.get(genre, 0.0) + weight * width
+    return normalised(mean)

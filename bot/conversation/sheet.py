@@ -1,0 +1,103 @@
+"""A message being read: its tokens, and which of them a meaning has claimed already."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from bot.conversation.pattern import Found, Row, anchors_of, compiled
+from bot.conversation.tokens import Token
+
+_CLAIMED = "claimed:_ "
+
+
+class Sheet:
+    """Tokens in order. A token is claimed at most once; claimed ones block patterns."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tuple(tokens)
+        self._claimed = [False] * len(tokens)
+        self._encode()
+
+    def is_claimed(self, index: int) -> bool:
+        return self._claimed[index]
+
+    def claim(self, start: int, end: int) -> None:
+        """Mark the tokens from start up to end as understood."""
+        for index in range(start, end):
+            self._claimed[index] = True
+        self._encode()
+
+    def open_tokens(self) -> list[tuple[int, Token]]:
+        """What nobody has claimed, with places; hesitations left out."""
+        return [
+            (index, token)
+            for index, token in enumerate(self.tokens)
+            if not self._claimed[index] and token.kind != "filler"
+        ]
+
+    def _encode(self) -> None:
+        pieces: list[str] = []
+        starts: list[int] = []
+        places: list[int] = []
+        position = 0
+        present: set[str] = set()
+        for index, token in enumerate(self.tokens):
+            if token.kind == "filler":
+                continue
+            piece = _CLAIMED if self._claimed[index] else token.encoded
+            if not self._claimed[index]:
+                present.add(token.text)
+                present.add(f"<{token.kind}>")
+                if token.kind == "word" and token.text[0] in "abcdefg" and len(token.text) < 6:
+                    present.update(("<tonic>", "<keyname>"))
+            starts.append(position)
+            places.append(index)
+            pieces.append(piece)
+            position += len(piece)
+        self._encoded = "".join(pieces)
+        self._starts = starts
+        self._places = places
+        self._present = present
+
+    def find(self, pattern: str, whole: bool = False) -> Found | None:
+        """The first place where a pattern matches unclaimed tokens."""
+        return next(iter(self.find_all(pattern, whole=whole)), None)
+
+    def find_all(self, pattern: str, whole: bool = False) -> Iterable[Found]:
+        """Every place where a pattern matches, left to right, not overlapping."""
+        if anchors_of(pattern).isdisjoint(self._present) and "<any>" not in anchors_of(pattern):
+            return
+        row = compiled(pattern)
+        for match in row.expression.finditer(self._encoded):
+            if match.end() == match.start():
+                continue
+            if whole and (match.start() > 0 or match.end() < len(self._encoded)):
+                continue
+            start, end = self._span(match.start(), match.end())
+            named = {}
+            for name in row.names:
+                if match.start(name) >= 0 and match.end(name) > match.start(name):
+                    first, last = self._span(match.start(name), match.end(name))
+                    named[name] = tuple(
+                        token for token in self.tokens[first:last] if token.kind != "filler"
+                    )
+            yield Found(self.tokens[start:end], named, start, end)
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        return self._places[first], self._places[last] + 1
+
+    def read_rows(self, rows: Iterable[Row]) -> list[tuple[int, object]]:
+        """Facts of all rows that match, with their places; what matches is claimed."""
+        facts: list[tuple[int, object]] = []
+        for row in rows:
+            for found in list(self.find_all(row.pattern)):
+                meaning = row.action(found)
+                if meaning is None:
+                    continue
+                self.claim(found.start, found.end)
+                several = meaning if isinstance(meaning, (list, tuple)) else (meaning,)
+                facts.extend((found.start, fact) for fact in several)
+        return facts

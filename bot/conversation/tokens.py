@@ -1,0 +1,26 @@
+"""Tokens: what a scanner hands to the meanings, and nothing about what they mean together."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a message.
+
+    ``kind`` is ``number``, ``percent``, ``slash`` (70/30), ``ratio`` (3:1), ``genre``,
+    ``genreish`` (jazzy), ``genremore`` (jazzier), ``foreign`` (a genre not learnt),
+    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler`` or ``punct``. ``text`` is the
+    plain lower-case form with ``_`` for blanks, ``raw`` what was typed, ``value`` what it
+    stands for.
+    """
+
+    kind: str
+    text: str
+    raw: str
+    value: Any = None
+
+    @property
+    def encoded(self) -> str:
+        """The form that patterns are matched against: ``"genre:vintage_pop "``."""
+        return f"{self.kind}:{self.text} "
