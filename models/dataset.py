@@ -156,7 +156,7 @@ def _chances(melodies: Sequence[Melody], power: float) -> NDArray[np.float64]:
         sizes[melody.genre] = sizes.get(melody.genre, 0) + len(melody.events)
         counts[melody.genre] = counts.get(melody.genre, 0) + 1
     chances = np.array([sizes[m.genre] ** power / counts[m.genre] for m in melodies])
-    return chances / chances.sum()
+    return np.asarray(chances / chances.sum())
 
 
 def _batches(

@@ -36,7 +36,7 @@ PHRASE_BARS = 8
 GUIDE_WAIT = 49
 
 # A copy source gives a pitch (class + 1, 0 none) and a duration (0 none).
-OWN_SOURCES = tuple(f"ago{bars}" for bars in BARS_AGO) + ("match", "shape")
+OWN_SOURCES = (*(f"ago{bars}" for bars in BARS_AGO), "match", "shape")
 
 # (feature, classes) in the order of the columns.
 PLAIN_FEATURES: tuple[tuple[str, int], ...] = (

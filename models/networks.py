@@ -74,8 +74,7 @@ class Networks:
             raise WeightsError(f"the phase-1 weights in {folder} differ in size; train them again")
         self._size = sizes.pop()
         self._phase1 = {
-            genre: sampler_weights(network.arrays, self._size)
-            for genre, network in phase1.items()
+            genre: sampler_weights(network.arrays, self._size) for genre, network in phase1.items()
         }
         versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
         self.version = _digest(versions)
@@ -185,9 +184,7 @@ def _melodies(result: dict[str, Any]) -> list[WrittenMelody]:
     for row in range(pitch.shape[1]):
         used = ticks[:, row] > 0
         melodies.append(
-            WrittenMelody(
-                pitch[used, row], ticks[used, row], start[used, row], scores[used, row]
-            )
+            WrittenMelody(pitch[used, row], ticks[used, row], start[used, row], scores[used, row])
         )
     return melodies
 

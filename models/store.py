@@ -52,7 +52,8 @@ def save_network(folder: Path, stem: str, arrays: Mapping[str, Any], card: dict[
     """Write ``stem.npz`` and ``stem.json``; each appears whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     packed = io.BytesIO()
-    np.savez(packed, **{name: np.asarray(a, np.float16) for name, a in sorted(arrays.items())})
+    halves: dict[str, Any] = {n: np.asarray(a, np.float16) for n, a in sorted(arrays.items())}
+    np.savez(packed, **halves)
     data = packed.getvalue()
     full = {
         **card,

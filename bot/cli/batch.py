@@ -95,7 +95,9 @@ def _read(file: Path, seed: int | None) -> tuple[list[_Line], list[str]]:
             name, say, own_seed = _fields(text, number)
             if any(line.name == name for line in lines):
                 raise BadInput(f"the name {name!r} stands twice; give every request its own")
-            lines.append(_Line(number, name, requests_of(say, own_seed if seed is None else seed)[0]))
+            lines.append(
+                _Line(number, name, requests_of(say, own_seed if seed is None else seed)[0])
+            )
         except BotError as error:
             wrong.append(f"line {number}: {error}")
     return lines, wrong
@@ -111,9 +113,7 @@ def _fields(text: str, number: int) -> tuple[str, str, int | None]:
         raise BadInput(f"this is no JSON object ({error})") from error
     name, say, seed = row.get("name", f"{number:04d}"), row.get("say"), row.get("seed")
     if not isinstance(name, str) or not _NAME.match(name):
-        raise BadInput(
-            f"{name!r} can't be a file name; use letters, digits, spaces, dots, dashes"
-        )
+        raise BadInput(f"{name!r} can't be a file name; use letters, digits, spaces, dots, dashes")
     if not isinstance(say, str):
         raise BadInput('the field "say" with the sentence is missing')
     if seed is not None and (not isinstance(seed, int) or isinstance(seed, bool)):

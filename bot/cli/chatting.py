@@ -14,9 +14,9 @@ from engine.delivery import check_folder
 
 
 def chat(
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="The folder for the pieces.")
-    ] = Path("pieces"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pieces.")] = Path(
+        "pieces"
+    ),
 ) -> None:
     """Chat in the terminal: say what to compose, then change it. 'help' shows how."""
     from bot.terminal import Terminal

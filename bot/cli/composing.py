@@ -51,9 +51,7 @@ def compose(
             return
         for request in requests_of(text or "", seed):
             with console.status("warming up the networks") as status:
-                composition = app.compose(
-                    request, lambda stage: status.update(stage)
-                ).result()
+                composition = app.compose(request, lambda stage: status.update(stage)).result()
                 if midi_only:
                     path = deliver_midi(composition, out / f"{composition.recipe}.mid")
                     delivery = Delivery((path,), ())

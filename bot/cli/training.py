@@ -18,12 +18,16 @@ _MINUTES = {"chords": 5, "shared": 30, "phase1": 20, "phase2": 35}
 def train(
     stages: Annotated[
         list[str] | None,
-        typer.Argument(help="Stages to run, in order: chords, shared, phase1, phase2. All if none."),
+        typer.Argument(
+            help="Stages to run, in order: chords, shared, phase1, phase2. All if none."
+        ),
     ] = None,
     genre: Annotated[
         list[str] | None, typer.Option(help="Only this genre in stage phase1; may be repeated.")
     ] = None,
-    cache: Annotated[Path | None, typer.Option(help="The folder of 'fusebox corpus build'.")] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="The folder of 'fusebox corpus build'.")
+    ] = None,
     runs: Annotated[
         Path, typer.Option(help="Checkpoints, curves and TensorBoard logs; a stopped run resumes.")
     ] = Path("runs"),
@@ -60,7 +64,7 @@ def train(
             runs_dir=runs,
             weights_dir=out or settings.weights_dir or store.SHIPPED,
             slots={name: slot for slot, name in enumerate(GENRE_NAMES, start=1)},
-            epochs={stage: epochs for stage in _MINUTES} if epochs else default_epochs(),
+            epochs=dict.fromkeys(_MINUTES, epochs) if epochs else default_epochs(),
             say=lambda sentence: console.print(sentence, markup=False, highlight=False),
         ),
         chosen,

@@ -34,4 +34,4 @@ def blend_by_bar(request: CompositionRequest, genres: Sequence[str]) -> Floats:
         for name in genres
     ]
     table = np.stack(columns, axis=1)
-    return (table / table.sum(axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(table / table.sum(axis=1, keepdims=True), np.float32)

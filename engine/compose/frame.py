@@ -108,9 +108,7 @@ def _closing_tick(bars: int, request: CompositionRequest) -> int:
     return last_bar + (round(strong[1] * 12) if wide else 0)
 
 
-def _own_shift(
-    form: Form, bar_ticks: int, bold: Adventure, rng: np.random.Generator
-) -> Ints:
+def _own_shift(form: Form, bar_ticks: int, bold: Adventure, rng: np.random.Generator) -> Ints:
     """Per bar how many ticks back the bar it brings back lies; some pairs of bars stay new."""
     shift = np.zeros(form.bars, np.int32)
     sources = form.source_bars()
@@ -120,4 +118,3 @@ def _own_shift(
             if sources[bar] >= 0 and not fresh:
                 shift[bar] = (bar - sources[bar]) * bar_ticks
     return shift
-

@@ -102,9 +102,9 @@ def credit(
     return owners
 
 
-def shares_of(owners: Sequence[int], ticks: Ints, pitch: Ints, genres: Sequence[str]) -> Mapping[
-    str, float
-]:
+def shares_of(
+    owners: Sequence[int], ticks: Ints, pitch: Ints, genres: Sequence[str]
+) -> Mapping[str, float]:
     """Each genre's share of the sounding notes of a melody (rests don't count)."""
     counts = np.zeros(len(genres))
     for owner, number in zip(owners, pitch.tolist(), strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from music.leadsheet import LeadSheet, Note
 
@@ -55,7 +56,7 @@ def longest_loop_bars(sheet: LeadSheet) -> int:
         for index, bar in enumerate(_bars(sheet))
     ]
     longest = now = 0
-    for before, bar in zip(bars, bars[1:], strict=False):
+    for before, bar in pairwise(bars):
         now = now + 1 if bar and bar == before else 0
         longest = max(longest, now)
     return longest

@@ -7,6 +7,7 @@ too, its asker hears a sentence.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import threading
@@ -81,10 +82,8 @@ class LocalEngine:
             process, connection = self._process, self._connection
             self._process = self._connection = None
         if connection is not None:
-            try:
+            with contextlib.suppress(OSError):  # it may have ended already
                 connection.send(None)
-            except OSError:
-                pass  # it has ended already
         if process is not None:
             process.join(_CLOSE_SECONDS)
             if process.is_alive():
@@ -107,11 +106,10 @@ class LocalEngine:
         ).start()
 
     def _send(self, job: Job) -> None:
-        try:
+        # If it has just died, the listener restarts it and sends the job again.
+        with contextlib.suppress(OSError):
             if self._connection is not None:
                 self._connection.send(job)
-        except OSError:
-            pass  # it has just died; the listener restarts it and sends the job again
 
     def _listen(self, connection: Connection, ready: Future[Ready]) -> None:
         while True:

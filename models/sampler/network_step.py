@@ -52,9 +52,7 @@ def copy_gates(weights: Weights, both: Any) -> Any:
     return _dense(weights, "gates", both)
 
 
-def pitch_logits(
-    weights: Weights, size: NetworkSize, both: Any, gates: Any, classes: Any
-) -> Any:
+def pitch_logits(weights: Weights, size: NetworkSize, both: Any, gates: Any, classes: Any) -> Any:
     """[S, M, PITCHES] logits with the sources' pitches copied in."""
     columns = columns_of(size)
     total = _dense(weights, "pitch_head", both)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -52,11 +53,7 @@ def read_genre(
             _store(path, [Melody.of(e, slot) for e in _readable(cache_dir, genre, split)])
         melodies[split] = _restore(path, slot)
     progressions = {
-        split: [
-            Progression.of(sheet)
-            for sheet in _sheets(cache_dir, genre, split)
-            if sheet.chords
-        ]
+        split: [Progression.of(sheet) for sheet in _sheets(cache_dir, genre, split) if sheet.chords]
         for split in SPLITS
     }
     return GenreData(genre, melodies, progressions)
@@ -92,7 +89,7 @@ def _readable(cache_dir: Path, genre: str, split: str) -> Iterator[Events]:
 
 def _store(path: Path, melodies: Sequence[Melody]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     for name in _FIELDS:
         lines = [getattr(m.events, name) for m in melodies]
         arrays[name] = np.concatenate(lines) if lines else np.zeros(0, np.int32)
@@ -114,9 +111,7 @@ def _store(path: Path, melodies: Sequence[Melody]) -> None:
 def _restore(path: Path, slot: int) -> list[Melody]:
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    edges = {
-        name: np.concatenate([[0], np.cumsum(arrays[f"{name}_lengths"])]) for name in _FIELDS
-    }
+    edges = {name: np.concatenate([[0], np.cumsum(arrays[f"{name}_lengths"])]) for name in _FIELDS}
     melodies = []
     for index, (bar_ticks, total, meter, mode) in enumerate(arrays["scalars"].tolist()):
         parts = {

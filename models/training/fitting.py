@@ -60,23 +60,22 @@ def assign_arrays(model: keras.Model, arrays: Mapping[str, Any]) -> None:
 def measure_bits(model: keras.Model, batches: MelodyBatches) -> tuple[float, float]:
     """(pitch, duration) bits per event over all events of ``batches``."""
 
-    @tf.function(reduce_retracing=True)
     def nats(inputs: Any, targets: Any, mask: Any) -> Any:
         logits = model(inputs, training=False)
         return [
             tf.reduce_sum(
-                mask
-                * tf.nn.sparse_softmax_cross_entropy_with_logits(targets[name], logits[name])
+                mask * tf.nn.sparse_softmax_cross_entropy_with_logits(targets[name], logits[name])
             )
             for name in ("pitch", "ticks")
         ]
 
+    measure = tf.function(nats, reduce_retracing=True)
     total, count = np.zeros(2), 0.0
     for index in range(len(batches)):
         inputs, targets, masks = batches[index]
         as_tensors = {name: tf.constant(value) for name, value in inputs.items()}
         goals = {name: tf.constant(value) for name, value in targets.items()}
-        total += [float(part) for part in nats(as_tensors, goals, tf.constant(masks["pitch"]))]
+        total += [float(part) for part in measure(as_tensors, goals, tf.constant(masks["pitch"]))]
         count += float(masks["pitch"].sum())
     bits = total / max(count, 1.0) / math.log(2)
     return float(bits[0]), float(bits[1])

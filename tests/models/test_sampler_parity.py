@@ -98,7 +98,12 @@ def test_phase_two_sees_guide_and_returning_section_as_training_does() -> None:
     voice = Voice(low=20, high=45, temperature=1.0, top_p=0.97, guidance=2.0)
     blend = np.tile(np.array([0, 0.7, 0.3], np.float32), (8, 1))
     tensors = tensors_of(
-        [plan] * 2, [voice] * 2, events=200, guides=[guide] * 2, genres=[0, 3, 5], blends=[blend] * 2
+        [plan] * 2,
+        [voice] * 2,
+        events=200,
+        guides=[guide] * 2,
+        genres=[0, 3, 5],
+        blends=[blend] * 2,
     )
     uniforms = tf.constant(rng.random((200, 2, 2)), tf.float32)
     result = build_sampler(GUIDED, guidance=True)(stack_weights([weights]), tensors, uniforms)

@@ -34,7 +34,7 @@ def test_saving_the_same_arrays_gives_the_same_file(folder: Path, tmp_path: Path
 
 
 def test_missing_weights_say_what_to_do(folder: Path) -> None:
-    with pytest.raises(WeightsError, match="missing.*fusebox train"):
+    with pytest.raises(WeightsError, match=r"missing.*fusebox train"):
         store.load_network(folder, "phase2")
 
 
