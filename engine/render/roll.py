@@ -14,6 +14,7 @@ from engine.render import roll_style as style
 from engine.render.canvas import Canvas, Color
 from engine.render.roll_header import HEADER_MARGIN, draw_header, header_height, spelled
 from engine.render.roll_layout import Layout, System, lay_out
+from music.instruments import INSTRUMENTS
 from music.piece import Piece, Track
 from music.spelling import chord_symbol
 
@@ -123,9 +124,19 @@ def _draw_names(canvas: Canvas, layout: Layout, system: System, piece: Piece) ->
 
 
 def _draw_band(canvas: Canvas, layout: Layout, piece: Piece) -> None:
-    names = dict.fromkeys(track.name for track in piece.tracks if track.notes)
+    names = dict.fromkeys(_player(track) for track in piece.tracks if track.notes)
     line = "  ·  ".join(names)
     canvas.text(layout.left, layout.height - 24, line, _BAND_SIZE, style.FAINT_INK)
+
+
+def _player(track: Track) -> str:
+    """``Melody: flute``; the name alone where it says the instrument already."""
+    if track.is_drums:
+        return track.name
+    rows = (row.name for row in INSTRUMENTS if row.program == track.program)
+    instrument = next(rows, "")
+    is_said = not instrument or instrument in track.name.lower()
+    return track.name if is_said else f"{track.name}: {instrument}"
 
 
 def _draw_chords(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> None:

@@ -7,6 +7,7 @@ itself when its parent is gone.
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -21,6 +22,8 @@ PROGRESS, DONE, FAILED = "progress", "done", "failed"
 
 def work(line: Connection, memory_bytes: int | None) -> None:
     """Serve jobs from ``line`` until it closes."""
+    # Ctrl-C reaches the whole group; the parent decides when its children end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if memory_bytes is not None:
         _bound_memory(memory_bytes)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
