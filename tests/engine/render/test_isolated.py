@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +76,32 @@ def test_closing_stops_the_render_at_work_and_refuses_the_rest() -> None:
 
 def test_one_function_can_run_alone() -> None:
     assert run_isolated(jobs.double, 4) == 8
+
+
+ORPHAN = """
+import os
+from engine.render.isolated import RenderPool
+from tests.engine.render import jobs
+if __name__ == "__main__":
+    print(RenderPool(1).submit(jobs.process_id).result(), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_children_end_when_their_parent_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "orphan.py"
+    script.write_text(ORPHAN)
+    parent = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    child = int(parent.stdout)
+    deadline = time.monotonic() + 30
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.kill(child, 0)
+            time.sleep(0.05)
