@@ -217,6 +217,10 @@ class Dialogue:
             return Reading("unknown", self.request, (wording.hint(current is not None),))
         if understood.sets_preferences:
             return self._set_preferences(understood)
+        problem = next((fact for fact in said if isinstance(fact, facts.Problem)), None)
+        if problem is not None:
+            intent = "edit" if current is not None and not _is_new(said) else "compose"
+            return self._fail(intent, self._sentence(problem), understood.ignored)
         again = any(isinstance(fact, facts.Again) for fact in said)
         if again and current is None and not _whole_blend(said):
             return self._fail("repeat", wording.nothing_to_repeat())
@@ -288,9 +292,6 @@ class Dialogue:
     def _finish(
         self, understood: Understood, draft: Draft, intent: str, *, key_is_open: bool
     ) -> Reading:
-        problem = next((f for f in understood.facts if isinstance(f, facts.Problem)), None)
-        if problem is not None:
-            return self._fail(intent, self._sentence(problem), understood.ignored)
         try:
             resolve(draft, understood.facts, key_is_open=key_is_open)
         except NothingLeft as nothing:

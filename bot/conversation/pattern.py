@@ -25,6 +25,10 @@ _NOUNS = (
     "dusting|flavour|flavor|accent|undertone|undertones|glimpse|spot|mite|soupcon|wee|flash|spice"
 )
 _TINY = "tiny|tiniest|teeny|little|littlest|lil|wee|small|smallest|slight|slightest|faint|subtle|mere|light|gentle"
+_BLEND = (
+    "(pure|purely|all|only|mostly|mainly|full|fully|some|a|the|just|straight)* "
+    "<percent|number|genre|genreish|foreign:_> (of|and|&|+|plus|/|,|with|music|style|:|=)*"
+)
 _ARTICLES = "a|an|the|some|my|that|those|solo|lead|one|<number:_>"
 MACROS: dict[str, str] = {
     "pref_what": (
@@ -38,10 +42,7 @@ MACROS: dict[str, str] = {
     "orlist": f"({_ARTICLES})* <instrument:_> ((and|&|or|nor|no)* ({_ARTICLES})* <instrument:_>)*",
     "stop": "(END|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|about)",
     "some": "(some|any|the|a|an|all|that|those|of|in|more|my|kind of|bits of|bit of)",
-    "blend": (
-        "((pure|purely|all|only|mostly|mainly|full|fully|some|a|the|just|straight)* "
-        "<percent|number|genre|genreish|foreign:_> (of|and|&|+|plus|/|,|with|music|style|:|=)*)*"
-    ),
+    "blend": f"{_BLEND} ({_BLEND})*",
     "small": (
         f"(just|only|maybe)? (((a|the|an|one)? ({_TINY})* ({_NOUNS}))"
         "|(a|ever so)? (slightly|little|somewhat|subtly|marginally|lightly))"
@@ -129,6 +130,8 @@ def anchors_of(pattern: str) -> frozenset[str]:
             expecting = True
             continue
         elif expecting:
+            if piece in ("{list}", "{orlist}"):
+                return frozenset({"<instrument>"})
             firsts.add("<" + piece[1:-1].split(":")[0] + ">" if piece[0] == "<" else piece)
             expecting = False
         if depth == 0 and not expecting:

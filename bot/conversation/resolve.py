@@ -32,10 +32,22 @@ def resolve(draft: Draft, said: Sequence[facts.Fact], *, key_is_open: bool) -> N
     Raises NothingLeft where no genre remains.
     """
     _note_contradictions(draft, said)
+    said = _without_echoes(draft, said)
     for kinds in _PHASES:
         for fact in said:
             if isinstance(fact, kinds):
                 _apply(draft, fact, said, key_is_open)
+
+
+def _without_echoes(draft: Draft, said: Sequence[facts.Fact]) -> list[facts.Fact]:
+    """In a mix of two, "more jazz, less folk" says one thing twice and moves once."""
+    moves = [fact for fact in said if isinstance(fact, facts.MoveGenre)]
+    if len(moves) != 2 or len(draft.weights) != 2:
+        return list(said)
+    first, second = moves
+    echo = first.genre != second.genre and first.share * second.share < 0
+    both_there = {first.genre, second.genre} == set(draft.weights)
+    return [fact for fact in said if not (echo and both_there and fact is second)]
 
 
 def _apply(draft: Draft, fact: facts.Fact, said: Sequence[facts.Fact], key_is_open: bool) -> None:

@@ -64,7 +64,7 @@ def _piece(match: re.Match[str]) -> Token:
         text = re.sub(r"\s", "", raw)
         return Token(kind, text, raw, tuple(float(part) for part in re.split(r"[:/-]", text)))
     if kind in ("arrow", "double", "plus"):
-        return Token("punct", {"arrow": "->", "double": "::", "plus": "plus_sign"}[kind], raw)
+        return Token("punct", {"arrow": "arrow", "double": "::", "plus": "plus_sign"}[kind], raw)
     if kind == "url":
         return Token("unknown", "link", raw)
     if raw in ".!?;":

@@ -31,7 +31,7 @@ _PLAYED = (
     "for|on|played on|played by|performed by|performed on|using|use|solo|just|only|scored for|"
     "arranged for|written for|by|unaccompanied|switch to|change to|go with|make it|instrumentation"
 )
-_WITH = "with|featuring|feat|ft|w/|w /|w|starring|including|and|plus|led by"
+_WITH = "with|featuring|feat|ft|w/|w /|w|starring|including|led by"
 _ADD = (
     "add|also add|include|throw in|bring in|put in|layer in|mix in|give me also|and also|also|"
     "add in|sneak in|needs|need|give it|introduce|i want|want|more|let's have|lets have|bring"
@@ -88,5 +88,7 @@ ROWS: tuple[Row, ...] = (
     Row("({small} of) {list}", _said(AddBand)),
     Row(f"(it)? !({_PLAYED}) (just|only)* {{list}} {_SUFFIX} (instead)?", _said(SetBand)),
     Row(f"!({_WITH}) (just|only)* {{list}} {_SUFFIX}", _said(AddBand)),
+    Row("{list} !(,|and|&|plus) {list}", _said(SetBand)),
+    Row(f"!(and|plus|,) {{list}} {_SUFFIX}", _said(AddBand)),
     Row(f"!{{list}} {_SUFFIX}", _said(SetBand)),
 )  # fmt: skip

@@ -57,12 +57,12 @@ COMMANDS: tuple[tuple[str, str], ...] = (
                 "(i made|so far|history|list|i have made|i've made|from before|you made|of mine|i've had)* "),
     ("history", "!(what) (have|did|has)? (i|you|we)? (already|just)? (made|make|asked|ask|composed|compose|done|do|written|write|created|create|had|have|ask for|asked for) (so far|before|already|earlier|last|until now|last time|for|today|yesterday|previously) (before|already|so far|earlier|today)*"),
     ("history", "!(what) (have|did) (i|you|we) (already|just)? (made|make|composed|compose|written|write|created|create|asked for|ask for)"),
-    ("show_prefs", f"{_SHOW} {_MY} !(preferences|prefs|settings|defaults|preference|setting|default|usual|taste|profile|usuals) (please|are|now|look like|set to|currently|at the moment)*"),
-    ("show_prefs", "!(what|which) (do|are|is|have)? (you|my|i|the)* (know|remember|usual|default|preferences|prefs|settings|defaults|set|like) (about|my|of|taste|preferences|settings|defaults|weights|tempo|key|band|like|usually|set as|as|default)*"),
     ("privacy", "!(privacy|gdpr|data protection|data policy|privacy policy|my data|data) (policy|please|info|information|notice)*"),
     ("privacy", "!(delete|erase|remove|wipe|export|download|forget|show|see|purge|give|send|get|clear|destroy) (me|us)? (all|everything|my|of|the|about|that|a copy of)* (data|me|info|information|personal data|account|everything about me|about me|you know about me|you have on me|you stored|you store) (about me|you have|you store|you hold|on me|you keep|you stored|you have about me)*"),
     ("privacy", "!forget (me|about me|who i am)"),
     ("privacy", "!(what|which|how|where|why|do|are|is) (data|information|info|do|does|my|you|is|are|it|the|much|the bot|any)* (store|stored|know|keep|kept|collect|save|remember|have|hold|saved|storing|log|logging|data|recording|track|tracking|record) (about|on|of|from|me|my|data|my data|messages|us|any|information|personal|this|we say|i type|is|messages|conversation|what i say|i say|everything)*"),
+    ("show_prefs", f"{_SHOW} {_MY} !(preferences|prefs|settings|defaults|preference|setting|default|usual|taste|profile|usuals) (please|are|now|look like|set to|currently|at the moment)*"),
+    ("show_prefs", "!(what|which) (do|are|is|have)? (you|my|i|the)* (know|remember|usual|default|preferences|prefs|settings|defaults|set|like) (about|my|of|taste|preferences|settings|defaults|weights|tempo|key|band|like|usually|set as|as|default)*"),
 )  # fmt: skip
 
 

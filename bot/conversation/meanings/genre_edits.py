@@ -23,7 +23,7 @@ _OUT = (
     "don't want|dont want|n't want|eliminate|strip out|take away"
 )
 _ADD = (
-    "add|add in|throw in|mix in|blend in|bring in|put in|sprinkle in|sprinkle|stir in|toss in|work in|"
+    "add|add in|throw in|mix in|blend in|bring in|put in|sprinkle in|stir in|toss in|work in|"
     "introduce|include|inject|with added|sneak in|fold in|also|also add|also some|now with|plus|"
     "season with|infuse|and also|layer in|bring some|put some|squeeze in|slip in|incorporate|pour in"
 )

@@ -14,14 +14,14 @@ AGAIN_ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 SAME_ROWS: tuple[Row, ...] = (
     Row("(do|make|give me|keep|play|i want|i'd like|exactly|now|but|and|like)* !(the same|same|same one|same thing|same piece|same song|the same (thing|one|piece|song|tune|again)|"
-        "keep everything|keep it|keep that|keep everything else|everything else the same|keep the rest|everything the same|like (that|this|it|before|the last one)|"
+        "keep everything|keep it|keep that|keep everything else|everything else the same|keep the rest|everything the same|like (that|this|it|before|the last one) (but|only|except)|"
         "that one|this one|the last one|the previous one|same as before|same as (that|last time)|same idea|same deal|leave the rest|keep the same|rest the same|all else equal) "
         "(as before|as it is|as is|the same|same|thing|one|else|but|only|just|except|with)*", lambda found: TheSame()),
 )  # fmt: skip
 CORRECTION = (
-    "!(no wait|no|wait no|wait|actually|sorry|i mean|i meant|scratch that|make that|or rather|rather|no sorry|"
+    "!(no wait|no ,|wait no|wait|actually|sorry|i mean|i meant|scratch that|make that|or rather|no sorry|"
     "sorry i mean|nope|hang on|hold on|on second thought|on second thoughts|correction|no actually|oops|strike that|"
-    "no make that|actually no|i mean to say|wait make that|or better|err|better) "
+    "no make that|actually no|i mean to say|wait make that|or better) "
     "(,|wait|no|i mean|i meant|sorry|actually|make (it|that)|rather|-)*"
 )
 CORRECTED = Corrected()

@@ -105,8 +105,8 @@ ROWS: tuple[_ItemRow, ...] = (
     _ItemRow("!<number:x> to <number:y> to <number:z>", _spoken_ratio),
     _ItemRow("!<number:x> to <number:y>", _spoken_ratio),
     _ItemRow("(and|the|all|with|fill|in|up)* !(rest|remainder|remaining|balance|everything else|what's left|whatever is left|"
-             "leftover|fill (it|the rest|up)|the others) (percent|being|is|in|of it|of|goes to|with|as|can be|should be|split|"
-             "shared|divided|between|by|to|for|%|made up of|made up)*", _marker("rest")),
+             "leftover|fill (it|the rest|up)|the others) (being|is|in|of it|of|goes to|with|as|can be|should be|split|"
+             "shared|divided|between|by|to|for|made up of|made up)*", _marker("rest")),
     _ItemRow("!(mostly|mainly|predominantly|largely|primarily|chiefly|principally|heavy on|heavily|for the most part|"
              "a lot of|lots of|loads of|tons of|plenty of|dominated by|dominantly|much|lot of|big on|"
              "the bulk|strongly|overwhelmingly|almost all|nearly all|almost entirely|generally) (of|the)*", _marker("mostly")),
