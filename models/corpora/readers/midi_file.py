@@ -59,7 +59,7 @@ def read_song(data: bytes) -> Song:
     """A MIDI file's lines. Raises UnreadablePiece for damaged, empty or huge files."""
     if len(data) > _MAX_BYTES:
         raise UnreadablePiece(f"the MIDI file has {len(data) >> 20} MiB")
-    if data[:4] == b"MThd" and int.from_bytes(data[10:12], "big") > _MAX_TRACKS:
+    if data[:8] == b"MThd\x00\x00\x00\x06" and int.from_bytes(data[10:12], "big") > _MAX_TRACKS:
         raise UnreadablePiece(f"the MIDI file has more than {_MAX_TRACKS} tracks")
     try:
         file = mido.MidiFile(file=io.BytesIO(data), clip=True)

@@ -1,5 +1,7 @@
 """ABC tunes become the notes a fiddler would play."""
 
+from typing import Any
+
 import pytest
 
 from models.corpora.errors import UnreadablePiece
@@ -120,7 +122,7 @@ def test_reads_what_music21_reads(body: str) -> None:
     text = f"X:1\nT:Test\nM:4/4\nL:1/8\nK:G\n{body}\n"
     (score,) = read_abc(text)
     assert isinstance(score, Score)
-    theirs = converter.parse(text, format="abc").stripTies().flatten().notes
+    theirs: Any = converter.parse(text, format="abc").stripTies().flatten().notes
     assert pitches(score) == [note.pitch.midi for note in theirs]
     for note, other in zip(score.melody, theirs, strict=True):
         assert note.length == pytest.approx(float(other.quarterLength) * 12, abs=1)

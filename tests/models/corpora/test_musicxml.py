@@ -41,8 +41,10 @@ def test_notes_have_their_onsets_and_lengths() -> None:
 
 
 def test_chord_symbols_lie_where_they_are_written() -> None:
-    harmony = ("<harmony><root><root-step>F</root-step><root-alter>1</root-alter></root>"
-               "<kind>minor-seventh</kind><bass><bass-step>E</bass-step></bass></harmony>")
+    harmony = (
+        "<harmony><root><root-step>F</root-step><root-alter>1</root-alter></root>"
+        "<kind>minor-seventh</kind><bass><bass-step>E</bass-step></bass></harmony>"
+    )
     read = read_musicxml(score(measure(ATTRIBUTES + note("G", 4, 4) + harmony + note("A", 4, 4))))
     (tick, chord) = read.chords[0]
     assert tick == 24
@@ -51,8 +53,8 @@ def test_chord_symbols_lie_where_they_are_written() -> None:
 
 
 def test_tie_joins_and_grace_is_passed_over() -> None:
-    grace = ("<note><grace/><pitch><step>F</step><octave>4</octave></pitch></note>")
-    music = (ATTRIBUTES + note("G", 4, 8, '<tie type="start"/>'))
+    grace = "<note><grace/><pitch><step>F</step><octave>4</octave></pitch></note>"
+    music = ATTRIBUTES + note("G", 4, 8, '<tie type="start"/>')
     read = read_musicxml(score(measure(music) + measure(
         grace + note("G", 4, 4, '<tie type="stop"/>') + note("A", 4, 4), 2)))  # fmt: skip
     assert [(n.start, n.length) for n in read.melody] == [(0, 72), (72, 24)]
@@ -68,15 +70,18 @@ def test_singer_is_the_melody_and_the_piano_sounds() -> None:
 
 def test_transposing_part_sounds_as_it_sounds() -> None:
     attributes = ATTRIBUTES.replace(
-        "</attributes>", "<transpose><chromatic>-2</chromatic></transpose></attributes>")
+        "</attributes>", "<transpose><chromatic>-2</chromatic></transpose></attributes>"
+    )
     read = read_musicxml(score(measure(attributes + note("D", 5, 8))))
     assert read.melody[0].pitch == 72
 
 
 def test_first_ending_is_left_out() -> None:
-    def ending(number: int) -> str:
-        return (f'<barline location="left"><ending number="{number}" type="start"/></barline>',
-                f'<barline location="right"><ending number="{number}" type="stop"/></barline>')
+    def ending(number: int) -> tuple[str, str]:
+        return (
+            f'<barline location="left"><ending number="{number}" type="start"/></barline>',
+            f'<barline location="right"><ending number="{number}" type="stop"/></barline>',
+        )
 
     one, two = ending(1), ending(2)
     read = read_musicxml(score(

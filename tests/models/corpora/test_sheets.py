@@ -11,7 +11,9 @@ from models.corpora.sheets import lead_sheets
 from music.leadsheet import LeadSheet
 
 
-def sheets(body: str, *, key: str = "C", meter: str = "4/4", genre: str = "folk") -> list[LeadSheet]:
+def sheets(
+    body: str, *, key: str = "C", meter: str = "4/4", genre: str = "folk"
+) -> list[LeadSheet]:
     (score,) = read_abc(f"X:1\nT:T\nM:{meter}\nL:1/8\nK:{key}\n{body}\n")
     assert isinstance(score, Score)
     return [sheet for sheet, _ in lead_sheets(score, genre=genre)]
