@@ -74,7 +74,7 @@ def deliver(
                 piece,
                 folder / f"{stem}.png",
                 caption=caption_of(composition),
-                weights=dict(composition.tune.provenance),
+                weights=dict(composition.request.weights),
             ),
         ),
         (folder / f"{stem}.ogg", pool.submit(render_audio, midi, folder / f"{stem}.ogg")),
@@ -104,12 +104,11 @@ def deliver(
 
 
 def caption_of(composition: Composition) -> str:
-    """``asked 70/30, came out 68/32 · 132 bpm · 4/4 · AABA``."""
-    request, heard = composition.request, composition.tune.provenance
-    asked = "/".join(f"{100 * weight:.0f}" for weight in request.weights.values())
-    given = "/".join(f"{100 * heard.get(name, 0):.0f}" for name in request.weights)
-    blend = f"asked {asked}, notes {given} · " if len(request.weights) > 1 else ""
-    return (
-        f"{blend}{request.key} · {request.tempo_bpm} bpm · "
-        f"{request.meter.name} · {composition.tune.form}"
-    )
+    """``asked 70/30, notes 68/32`` where genres are mixed, and the form either way."""
+    weights, given = composition.request.weights, composition.tune.provenance
+    form = f"form {composition.tune.form}"
+    if len(weights) == 1:
+        return form
+    asked = "/".join(f"{100 * weight:.0f}" for weight in weights.values())
+    notes = "/".join(f"{100 * given.get(name, 0):.0f}" for name in weights)
+    return f"asked {asked}, notes {notes} · {form}"

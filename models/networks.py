@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from models import store
 from models.errors import UntrainedGenre, WeightsError
 from models.features import Guide
-from models.harmony.network import ChordCells
+from models.harmony.cells import ChordCells
 from models.harmony.writer import ChordForm, write_progression
 from models.network import NetworkSize
 from models.sampler.frames import FormPlan, Voice

@@ -10,6 +10,8 @@ from bot.conversation.dialogue import Dialogue
 from bot.errors import BadInput
 from engine.request import SEED_RANGE, CompositionRequest
 
+_COMPOSING = ("compose", "edit", "repeat")
+
 
 def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
     """The requests of one sentence, one for each version asked for.
@@ -19,7 +21,7 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
     reading = Dialogue().say(text)
     if reading.error is not None:
         raise BadInput(reading.error)
-    if reading.request is None:
+    if reading.intent not in _COMPOSING or reading.request is None:
         hint = " ".join(reading.notes) or 'say for example "70% jazz 30% classical"'
         raise BadInput(f"that asks for no music: {hint}")
     first = reading.request.composition()

@@ -34,6 +34,10 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("genre", GENRE_SLOTS),
 )
 
+# Where each column's classes start in the one table of all columns.
+OFFSETS = tuple(sum(size for _, size in COLUMNS[:index]) for index in range(len(COLUMNS)))
+ROWS = sum(size for _, size in COLUMNS)
+
 
 def slots_per_bar(meter: Meter) -> int:
     """How many chords a bar may have."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.harmony.network import ChordCells
+from models.harmony.cells import ChordCells
 from models.harmony.slots import slot_row
 from models.vocabulary import CHORD_QUALITIES, CHORDS
 

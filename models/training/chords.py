@@ -11,11 +11,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from models.harmony.network import OFFSETS, build_chord_network
-from models.harmony.slots import Progression, progression_rows
+from models.harmony.network import build_chord_network
+from models.harmony.slots import OFFSETS, Progression, progression_rows
 from models.training.fitting import named_arrays
 
-_LONGEST = 128
+_LONGEST = 64
+_MOST_PER_GENRE = 700  # progressions; a cap, so that the large genres don't drown the small
 _GENRE_WITHHELD = 0.15
 
 
@@ -71,13 +72,14 @@ def _arrays(
 ) -> tuple[Any, Any, Any]:
     """Padded (inputs with offsets, chords, mask); small genres repeated when balancing."""
     rng = np.random.default_rng(seed)
-    largest = max(len(group) for group in progressions.values())
     rows = []
     for slot, group in progressions.items():
         if not group:
             continue
-        repeats = max(1, round(math.sqrt(largest / len(group)))) if balance else 1
-        for progression in list(group) * repeats:
+        count = min(len(group), _MOST_PER_GENRE)
+        chosen = [group[int(n)] for n in rng.permutation(len(group))[:count]]
+        repeats = max(1, round(math.sqrt(_MOST_PER_GENRE / count))) if balance else 1
+        for progression in chosen * repeats:
             withheld = balance and rng.random() < _GENRE_WITHHELD
             seen = progression_rows(progression, 0 if withheld else slot)
             for first in range(0, len(seen), _LONGEST):
