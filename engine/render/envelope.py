@@ -33,20 +33,22 @@ def amplitude(region: Region, key: int, gate: int, frames: int) -> NDArray[np.fl
     peak = start + max(1, round(region.seconds(_ATTACK) * SAMPLE_RATE))
     fall = peak + round(hold * SAMPLE_RATE)
     settle = fall + max(1, round(decay * sustain_db / _FALL_DB * SAMPLE_RATE))
-    # Corners of the held note: linear up to the peak, then decibels below it.
-    decibels = np.interp(
-        np.arange(min(frames, max(gate + 1, 1)), dtype=np.float32),
-        (peak, fall, settle),
-        (0.0, 0.0, -sustain_db),
-    ).astype(np.float32)
-    held: NDArray[np.float32] = np.power(np.float32(10), decibels / np.float32(20))
-    rise = np.clip((np.arange(min(len(held), peak)) - start) / (peak - start), 0, 1)
-    held[: len(rise)] *= rise.astype(np.float32)
+    held = np.empty(min(frames, max(gate + 1, 1)), np.float32)
+    held[:start] = 0
+    held[start:peak] = np.arange(len(held[start:peak])) / (peak - start)
+    held[peak:fall] = 1
+    held[fall:settle] = _fall(len(held[fall:settle]), sustain_db / (settle - fall))
+    held[settle:] = 10 ** (-sustain_db / 20)
     if frames <= len(held):
-        return held[:frames]
-    slope = _FALL_DB / (_release(region) * SAMPLE_RATE)
-    after = np.arange(1, frames - len(held) + 1, dtype=np.float32) * np.float32(-slope / 20)
-    return np.concatenate([held, held[-1] * np.power(np.float32(10), after)])
+        return held
+    slope_db = _FALL_DB / (_release(region) * SAMPLE_RATE)
+    return np.concatenate([held, held[-1] * _fall(frames - len(held), slope_db)])
+
+
+def _fall(frames: int, slope_db: float) -> NDArray[np.float32]:
+    """A fall from 1 by so many decibels a frame; the first step included."""
+    places = np.arange(1, frames + 1, dtype=np.float32)
+    return np.asarray(np.exp2(places * np.float32(-slope_db / 20 * np.log2(10))), np.float32)
 
 
 def _release(region: Region) -> float:

@@ -17,7 +17,7 @@ from engine.render.soundfont import Region, SoundFont
 from engine.render.stems import SAMPLE_RATE, Stem, Stereo, Strike
 from engine.render.tone import tone
 
-_VELOCITY_LAYERS = 8
+_VELOCITY_LAYERS = 4
 _EXCLUSIVE_CLASS, _ATTENUATION, _PAN = 57, 48, 17
 _CHOKE_SECONDS = 0.02
 # Fonts are made for hardware that took four tenths of the specified attenuation.
