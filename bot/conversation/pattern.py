@@ -3,7 +3,8 @@
 ``"{small}? !(slower|slow it down)"`` reads: an optional degree, then one of these
 phrases. ``word`` is a literal, ``(a|b c)`` alternatives, ``?`` and ``*`` as usual,
 ``<number:n>`` a token of that kind under a name, ``<any:n>`` any word, ``{name}`` a
-shared part from MACROS, ``@n(...)`` a group under a name, ``END`` the end of the
+shared part from MACROS; ``{degree}`` and ``{after}`` let a degree (a bit, much) stand
+before or after the whole, ``@n(...)`` a group under a name, ``END`` the end of the
 message; what follows ``~`` must come next but is not taken. ``!`` marks the anchor: a row is only tried where the message
 holds the first word (or the kind) of one of the anchor's alternatives. Rows are
 compiled when they are first tried.
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.facts import Fact
-from bot.conversation.tokens import Token
+from bot.conversation.tokens import KIND_CODES, Token
 
 _NOUNS = (
     "bit|touch|hint|dash|pinch|splash|sprinkle|sprinkling|smidge|smidgen|smidgeon|taste|drop|"
@@ -60,6 +61,8 @@ MACROS: dict[str, str] = {
 _TOKEN = re.compile(r"\{\w+\}|<[^>]+>|@\w+\(|[()|?*!~]|[^\s()|?*!~<>{}]+")
 # Slots for words of a certain shape: C, f#, Bb as a tonic; Gm and c#min as a key.
 _SHAPES = {"tonic": "[a-g][#b]?", "keyname": "[a-g][#b]?(?:m|min|maj)"}
+_ANY = ("word", "unknown", "genre", "instrument", "mode", "foreign", "genreish")
+_BEFORE, _AFTER = "{degree}", "{after}"
 _START = r"(?<![^ ])"
 
 
@@ -108,55 +111,73 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A row with its regular expression and the anchors that must be in the message."""
+    """The regular expression of a row, its names, and where a degree may stand."""
 
     expression: re.Pattern[str]
     names: tuple[str, ...]
+    degree_before: bool
+    degree_after: bool
 
 
 @lru_cache(maxsize=1024)
 def anchors_of(pattern: str) -> frozenset[str]:
-    """First words (or ``<kind>``) of the alternatives of the anchored part."""
-    after = pattern.split("!", 1)[1] if "!" in pattern else pattern
-    pieces = _TOKEN.findall(after)
+    """Words (or ``<kind>``) one of which a message must hold for the pattern to match."""
+    plain = pattern.replace(_BEFORE, "").replace(_AFTER, "")
+    after = plain.split("!", 1)[1] if "!" in plain else plain
+    firsts, _, _ = _firsts(_TOKEN.findall(after), 0)
+    return frozenset(firsts)
+
+
+def _firsts(pieces: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """What can come first from a place on, whether nothing must, and where that ends."""
     firsts: set[str] = set()
-    depth, expecting = 0, True
-    for piece in pieces:
-        if piece == "(" or piece[0] == "@":
-            depth += 1
-        elif piece == ")":
-            depth -= 1
-        elif piece == "|":
-            expecting = True
+    nullable_any, nullable = False, True
+    while at < len(pieces) and pieces[at] != ")":
+        if pieces[at] == "|":
+            nullable_any, nullable, at = nullable_any or nullable, True, at + 1
             continue
-        elif expecting:
-            if piece in ("{list}", "{orlist}"):
-                return frozenset({"<instrument>"})
-            firsts.add("<" + piece[1:-1].split(":")[0] + ">" if piece[0] == "<" else piece)
-            expecting = False
-        if depth == 0 and not expecting:
-            break
-    kinds: set[str] = set()
-    for first in firsts:
-        if first.startswith("<"):
-            kinds |= {f"<{kind}>" for kind in first[1:-1].split("|")}
-        else:
-            kinds.add(first)
-    return frozenset(kinds)
+        found, can_be_empty, at = _first_of(pieces, at)
+        if at < len(pieces) and pieces[at] in "?*":
+            can_be_empty, at = True, at + 1
+        if nullable:
+            firsts |= found
+            nullable = can_be_empty
+    return firsts, nullable_any or nullable, at + 1
+
+
+def _first_of(pieces: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    piece = pieces[at]
+    if piece == "(" or (piece[0] == "@" and piece[-1] == "("):
+        return _firsts(pieces, at + 1)
+    if piece[0] == "{":
+        found, can_be_empty, _ = _firsts(_TOKEN.findall(MACROS[piece[1:-1].rstrip("2")]), 0)
+        return found, can_be_empty, at + 1
+    if piece[0] == "<":
+        return {f"<{kind}>" for kind in piece[1:-1].split(":")[0].split("|")}, False, at + 1
+    return {piece}, piece == "~", at + 1
 
 
 @lru_cache(maxsize=1024)
 def compiled(pattern: str) -> Compiled:
     """The regular expression of a pattern."""
     names: list[str] = []
-    body = _translate(pattern.replace("!", ""), names)
-    return Compiled(re.compile(_START + body), tuple(names))
+    before, after = _BEFORE in pattern, _AFTER in pattern
+    plain = pattern.replace("!", "").replace(_BEFORE, "").replace(_AFTER, "")
+    body = _translate(plain, names)
+    return Compiled(re.compile(_START + body), tuple(names), before, after)
+
+
+@lru_cache(maxsize=1)
+def degrees() -> re.Pattern[str]:
+    """A degree anywhere (``small`` or ``big``): one expression shared by all rows."""
+    return re.compile(_START + _translate("({small}|{big})", []))
 
 
 def _translate(pattern: str, names: list[str]) -> str:
     out: list[str] = []
     closing = ""
-    for piece in _TOKEN.findall(pattern):
+    pieces = _TOKEN.findall(pattern)
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if piece[0] == "{":
             out.append(_macro(piece[1:-1], names))
         elif piece[0] == "<":
@@ -174,7 +195,8 @@ def _translate(pattern: str, names: list[str]) -> str:
         elif piece in ")|?*":
             out.append(piece)
         else:
-            out.append(rf"(?:\w+:{re.escape(piece)} )")
+            literal = re.escape(piece) + "~. "
+            out.append(f"(?:{literal})" if following in ("?", "*") else literal)
     return "".join(out) + closing
 
 
@@ -192,21 +214,22 @@ def _slot(spec: str, names: list[str]) -> str:
     name = name or kinds.split("|")[0]
     if kinds in _SHAPES:
         names.append(name)
-        return rf"(?P<{name}>word:{_SHAPES[kinds]} )"
-    kind = "(?:word|unknown|genre|instrument|mode|foreign|genreish)" if kinds == "any" else (
-        f"(?:{kinds})"
-    )
+        return rf"(?P<{name}>{_SHAPES[kinds]}~{KIND_CODES['word']} )"
+    said = [one for kind in kinds.split("|") for one in (_ANY if kind == "any" else (kind,))]
+    codes = "".join(KIND_CODES[kind] for kind in said)
     if name == "_":
-        return rf"(?:{kind}:\S+ )"
+        return f"[^ ~]+~[{codes}] "
     names.append(name)
-    return rf"(?P<{name}>{kind}:\S+ )"
+    return f"(?P<{name}>[^ ~]+~[{codes}] )"
 
 
 def words_of(pattern: str) -> set[str]:
     """The literal words of a pattern with its shared parts spelled out."""
     words: set[str] = set()
     for piece in _TOKEN.findall(pattern):
-        if piece[0] == "{":
+        if piece in (_BEFORE, _AFTER):
+            words.add("by")
+        elif piece[0] == "{":
             words |= words_of(MACROS[piece[1:-1].rstrip("2")])
         elif piece[0].isalpha() and piece != "END":
             words.add(piece)

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+# One letter a kind, for the form that patterns are matched against.
+KIND_CODES: dict[str, str] = {
+    "number": "n", "percent": "p", "slash": "s", "ratio": "r", "genre": "g", "genreish": "j",
+    "genremore": "k", "foreign": "f", "instrument": "i", "mode": "m", "word": "w", "unknown": "u",
+    "filler": "l", "punct": "c", "stop": "e",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -10,7 +17,7 @@ class Token:
 
     ``kind`` is ``number``, ``percent``, ``slash`` (70/30), ``ratio`` (3:1), ``genre``,
     ``genreish`` (jazzy), ``genremore`` (jazzier), ``foreign`` (a genre not learnt),
-    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler`` or ``punct``. ``text`` is the
+    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler``, ``punct`` or ``stop``. ``text`` is the
     plain lower-case form with ``_`` for blanks, ``raw`` what was typed, ``value`` what it
     stands for.
     """
@@ -22,5 +29,5 @@ class Token:
 
     @property
     def encoded(self) -> str:
-        """The form that patterns are matched against: ``"genre:vintage_pop "``."""
-        return f"{self.kind}:{self.text} "
+        """The form that patterns are matched against: ``"vintage_pop~g "``."""
+        return f"{self.text}~{KIND_CODES[self.kind]} "

@@ -31,8 +31,6 @@ _SCALE = (
     "creativity|chaos|weirdness|experimental|wild|crazy|spice"
 )
 _IS = "(level|factor|rating|score|setting|{is}|set|out|on|a)*"
-_DEGREE = "({small}|{big})?"
-_AFTER = "(by)? ({small2}|{big2})?"
 _TEMPO_LIKE = 40
 
 
@@ -86,8 +84,8 @@ ROWS: tuple[Row, ...] = (
         "(END|,|<stop:_>|and|in|with|for|but|<genre:_>|<genreish:_>)", _bare_scale),
     Row(f"!<slash> (for|on|in|of)? ({_SCALE})", _slash),
     Row(f"!<number> (out of) <number:whole> (for|on|in|of)? ({_SCALE})", _out_of),
-    Row(f"{_DEGREE} !too ({_WILD})", _step(-1)),
-    Row(f"{_DEGREE} !too ({_SAFE})", _step(1)),
+    Row(f"{{degree}} !too ({_WILD})", _step(-1)),
+    Row(f"{{degree}} !too ({_SAFE})", _step(1)),
     Row(f"!(not|n't) (quite|nearly)? ({_WILD}) enough", _step(1)),
     Row(f"!(not|n't) (quite|nearly)? ({_SAFE}) enough", _step(-1)),
     Row(f"!(not|n't) enough ({_NOUN})", _step(1)),
@@ -106,16 +104,16 @@ ROWS: tuple[Row, ...] = (
     Row(f"!(maximum|maximally|max|completely|utterly|absolutely) ({_SAFE})", _set(0.5)),
     Row(f"!go (all out|nuts|crazy|wild|mad|bananas)", _set(VERY_WILD)),
     Row(f"!(off the wall|off the rails)", _set(VERY_WILD)),
-    Row(f"{_DEGREE} !(more ({_WILD}|{_NOUN}|on the edge)|{_WILDER}|less ({_SAFE})|"
+    Row(f"{{degree}} !(more ({_WILD}|{_NOUN}|on the edge)|{_WILDER}|less ({_SAFE})|"
         f"surprise me more|surprise me again|(take|with|add) (some)? (more)? (risks|chances)|"
         f"spice {{it}} up|shake {{it}} up|liven {{it}} up|mess {{it}} up|loosen {{it}} up|loosen up|"
         f"let loose|turn up the ({_NOUN})|crank up the ({_NOUN})|crank {{it}} up|"
-        f"(increase|raise|boost|up|bump up|pump up) the ({_NOUN}|temperature|temp)) {_AFTER}",
+        f"(increase|raise|boost|up|bump up|pump up) the ({_NOUN}|temperature|temp)) {{after}}",
         _step(1)),
-    Row(f"{_DEGREE} !(less ({_WILD}|{_NOUN})|{_SAFER}|more ({_SAFE})|fewer (surprises|risks)|"
+    Row(f"{{degree}} !(less ({_WILD}|{_NOUN})|{_SAFER}|more ({_SAFE})|fewer (surprises|risks)|"
         f"(calm|tone|dial|tame|rein|settle) {{it}}? (down|back|in)|tame {{it}}|play {{it}} safe|"
         f"turn down the ({_NOUN}|temperature|temp)|"
-        f"(decrease|lower|reduce|cut|drop) the ({_NOUN}|temperature|temp)) {_AFTER}", _step(-1)),
+        f"(decrease|lower|reduce|cut|drop) the ({_NOUN}|temperature|temp)) {{after}}", _step(-1)),
     Row(f"!surprise me {{big2}}?", _step(1)),
     Row(f"{{very}} !({_WILD})", _set(VERY_WILD)),
     Row(f"{{very}} !({_SAFE})", _set(VERY_SAFE)),

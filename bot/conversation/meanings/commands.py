@@ -7,11 +7,14 @@ about something else does nothing.
 from bot.conversation.sheet import Sheet
 from bot.conversation.tokens import Token
 
-_PRE = (
-    "(can|could|would|will|you|u|i|i'd|we|want|wanna|would|like|to|just|now|so|let's|lets|let|us|me|"
-    "no|nah|hmm|actually|then|and|/|the bot|want to|need to|need|have to|that|was|worse|better|not|good|wrong|sorry)*"
-)
-_POST = "(now|then|for me|to me|me|today|right now|too|bot|here|thanks|a lot|very much|it|that)*"
+# What may stand around a command without making it something else.
+_BEFORE = frozenset("""
+can could would will you u i i'd we want wanna like to just now so let's lets let us me no nah hmm
+actually then and / the bot need have that was worse better not good wrong sorry please ok hey hi hello
+""".split())
+_AFTER = frozenset("""
+now then for to me today right too bot here thanks a lot very much it that please again
+""".split())
 _MY = "(my|the|all|all my|our|a|any|of|list of|saved|own|your|stored)*"
 _SHOW = (
     "(show|show me|list|see|view|display|get|print|tell me|give me|what are|what're|what is|what's|"
@@ -72,6 +75,9 @@ def read_command(tokens: tuple[Token, ...]) -> str | None:
     said = [t for t in said if t.text != ","]
     sheet = Sheet(said)
     for command, pattern in COMMANDS:
-        if sheet.find(f"{_PRE} {pattern} {_POST}", whole=True) is not None:
-            return command
+        for found in sheet.find_all(pattern):
+            before = (token.text for token in said[: found.start] if token.kind != "filler")
+            after = (token.text for token in said[found.end :] if token.kind != "filler")
+            if _BEFORE.issuperset(before) and _AFTER.issuperset(after):
+                return command
     return None

@@ -15,8 +15,6 @@ ADDED_A_BIT = 0.12
 _THE = "(the|some|all|any|of|its|a|an|that)*"
 _ANY = "genre|foreign|genreish"
 _PART = "(part|parts|bit|bits|side|element|elements|stuff|influence|flavour|flavor|feel|style|music|in it|in there|in the mix|to it|to the mix|into it|into the mix|weight|share|percentage)*"
-_DEGREE = "({small}|{big})?"
-_AFTER = "(by)? ({small2}|{big2})?"
 _OUT = (
     "no|no more|without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|hold|"
     "except|sans|w/o|w / o|exclude|cut out|not|omit|never|delete|scrap|dump|but no|zero|forget|"
@@ -128,8 +126,8 @@ ROWS: tuple[Row, ...] = (
     Row("!<genre:g> at <number:n> (,|and|&|plus)* <genre:h> at <number:m>", _two_at),
     Row(f"!more <{_ANY}:g> {_LINK} less <{_ANY}:h>", _both(1, -1)),
     Row(f"!less <{_ANY}:g> {_LINK} more <{_ANY}:h>", _both(-1, 1)),
-    Row(f"{_DEGREE} !more (of)? {_THE} <{_ANY}:g> (and|&) <{_ANY}:h>", _both(1, 1)),
-    Row(f"{_DEGREE} !less (of)? {_THE} <{_ANY}:g> (and|&|or) <{_ANY}:h>", _both(-1, -1)),
+    Row(f"{{degree}} !more (of)? {_THE} <{_ANY}:g> (and|&) <{_ANY}:h>", _both(1, 1)),
+    Row(f"{{degree}} !less (of)? {_THE} <{_ANY}:g> (and|&|or) <{_ANY}:h>", _both(-1, -1)),
     Row(f"!<percent> more (of)? {_THE} <{_ANY}:g>", _points(1)),
     Row(f"!<percent> less (of)? {_THE} <{_ANY}:g>", _points(-1)),
     Row(f"!({_UP}) {_THE} <{_ANY}:g> {_PART} (up)? (by)? <percent>", _points(1)),
@@ -143,20 +141,20 @@ ROWS: tuple[Row, ...] = (
     Row(f"!(not|n't) enough <{_ANY}:g>", _move(1)),
     Row(f"!(not|n't) <{_ANY}|genremore:g> enough", _move(1)),
     Row(f"!(not|n't) (so|as|quite so|that|too) (much)? <{_ANY}:g>", _move(-1)),
-    Row(f"{_DEGREE} !too much {_THE} <{_ANY}:g>", _move(-1)),
-    Row(f"{_DEGREE} !too <{_ANY}:g>", _move(-1)),
+    Row(f"{{degree}} !too much {_THE} <{_ANY}:g>", _move(-1)),
+    Row(f"{{degree}} !too <{_ANY}:g>", _move(-1)),
     Row(f"!double {_THE} <{_ANY}:g> {_PART}", _scaled(2.0)),
     Row(f"!twice (as much)? {_THE} <{_ANY}:g> {_PART}", _scaled(2.0)),
     Row(f"!(triple|three times) {_THE} <{_ANY}:g> {_PART}", _scaled(3.0)),
     Row(f"!(halve|half) the <{_ANY}:g> {_PART}", _scaled(0.5)),
     Row(f"!(half as much) {_THE} <{_ANY}:g>", _scaled(0.5)),
-    Row(f"{_DEGREE} !(more|extra|some more|even more) (of)? {_THE} <{_ANY}:g> {_PART} {_AFTER}", _move(1)),
-    Row(f"{_DEGREE} !(less|fewer|not so much|not as much) (of)? {_THE} <{_ANY}:g> {_PART} {_AFTER}", _move(-1)),
-    Row(f"(make it)? {_DEGREE} (more)? !<genremore:g> {_AFTER}", _move(1)),
-    Row(f"!({_UP}) {_THE} <{_ANY}:g> {_PART} {_AFTER}", _move(1)),
-    Row(f"!({_DOWN}) {_THE} <{_ANY}:g> {_PART} {_AFTER}", _move(-1)),
-    Row(f"!(turn|bring|bump|push|crank|dial) {_THE} <{_ANY}:g> {_PART} up {_AFTER}", _move(1)),
-    Row(f"!(turn|bring|dial|tone|cut|ease) {_THE} <{_ANY}:g> {_PART} (down|back) {_AFTER}", _move(-1)),
+    Row(f"{{degree}} !(more|extra|some more|even more) (of)? {_THE} <{_ANY}:g> {_PART} {{after}}", _move(1)),
+    Row(f"{{degree}} !(less|fewer|not so much|not as much) (of)? {_THE} <{_ANY}:g> {_PART} {{after}}", _move(-1)),
+    Row(f"(make it)? {{degree}} (more)? !<genremore:g> {{after}}", _move(1)),
+    Row(f"!({_UP}) {_THE} <{_ANY}:g> {_PART} {{after}}", _move(1)),
+    Row(f"!({_DOWN}) {_THE} <{_ANY}:g> {_PART} {{after}}", _move(-1)),
+    Row(f"!(turn|bring|bump|push|crank|dial) {_THE} <{_ANY}:g> {_PART} up {{after}}", _move(1)),
+    Row(f"!(turn|bring|dial|tone|cut|ease) {_THE} <{_ANY}:g> {_PART} (down|back) {{after}}", _move(-1)),
     Row("!<genre:g> it up {small2}?", _move(1)),
     Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} ((or|nor|,|and) (no|any|the)? <genre|genreish:_>)* (at all)?"
         " ~ {stop}", _remove),

@@ -127,6 +127,6 @@ ROWS: tuple[Row, ...] = (
     Row("!<keyname>", _typed_keyname),
     Row("(,)? !<tonic> ~ (END|,|<stop:_>)", _typed_tonic),
     Row("(in|to|into|as|make it|go|it|in a|switch to|now)? !<mode> (now|instead|key|version)?", _mode),
-    Row("({small}|{big})? !(higher|higher up|higher pitched|pitch {it} up)", _register(2)),
-    Row("({small}|{big})? !(lower|lower pitched|deeper)", _register(-2)),
+    Row("{degree} !(higher|higher up|higher pitched|pitch {it} up)", _register(2)),
+    Row("{degree} !(lower|lower pitched|deeper)", _register(-2)),
 )  # fmt: skip

@@ -12,8 +12,6 @@ _LONG = "(long|in length|in total|of music|or so|worth)"
 _ABOUT = "(about|around|roughly|approximately|for|lasting|last|of|exactly|almost|nearly|over|a)*"
 _LONGER = {0.5: 1.25, 1.0: 1.5, 2.0: 2.0}
 _SHORTER = {0.5: 0.8, 1.0: 0.67, 2.0: 0.5}
-_DEGREE = "({small}|{big})?"
-_AFTER = "(by)? ({small2}|{big2})?"
 _LENGTH = "(length|duration)"
 
 
@@ -109,15 +107,15 @@ ROWS: tuple[Row, ...] = (
     Row("!(halve|half) {it} ~ {stop}", _exactly(0.5)),
     Row("!double {it} ~ {stop}", _exactly(2.0)),
     Row("!half the bars", _exactly(0.5)),
-    Row(f"{_DEGREE} !too long", _scale(_SHORTER)),
-    Row(f"{_DEGREE} !too short", _scale(_LONGER)),
+    Row(f"{{degree}} !too long", _scale(_SHORTER)),
+    Row(f"{{degree}} !too short", _scale(_LONGER)),
     Row("!not long enough", _scale(_LONGER)),
     Row("!not short enough", _scale(_SHORTER)),
     Row("!not so long", _scale(_SHORTER)),
-    Row(f"{_DEGREE} !(longer|lengthen {{it}}|extend {{it}}|lengthen|extend|stretch {{it}} out|"
-        f"stretch {{it}}|less short|more bars|make it last) {_AFTER}", _scale(_LONGER)),
-    Row(f"{_DEGREE} !(shorter|shorten {{it}}|shorten|trim {{it}}|trim|less long|fewer bars|less bars|"
-        f"briefer) {_AFTER}", _scale(_SHORTER)),
+    Row(f"{{degree}} !(longer|lengthen {{it}}|extend {{it}}|lengthen|extend|stretch {{it}} out|"
+        f"stretch {{it}}|less short|more bars|make it last) {{after}}", _scale(_LONGER)),
+    Row(f"{{degree}} !(shorter|shorten {{it}}|shorten|trim {{it}}|trim|less long|fewer bars|less bars|"
+        f"briefer) {{after}}", _scale(_SHORTER)),
     Row(f"{_ABOUT} !<number:minutes> {_MINUTES} (and)? <number:seconds> {_SECONDS}? {_LONG}?", _seconds),
     Row(f"{_ABOUT} !<number:minutes> and a half {_MINUTES} {_LONG}?", _minutes_and_half),
     Row(f"{_ABOUT} !<number:minutes> {_MINUTES} and a half {_LONG}?", _minutes_and_half),

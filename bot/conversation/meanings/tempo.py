@@ -23,8 +23,6 @@ _UP = {0.5: 1.09, 1.0: 1.18, 2.0: 1.39}
 _DOWN = {0.5: 0.92, 1.0: 0.85, 2.0: 0.72}
 _UNIT = "(bpm|bpms|beats per minute|beats a minute|beats/minute|b p m)"
 _WORD = "|".join(sorted(TEMPO_WORDS, key=len, reverse=True))
-_DEGREE = "({small}|{big})?"
-_AFTER = "(by)? ({small2}|{big2})?"
 _THE = "(the|its|this|that)?"
 _TEMPO = "(tempo|speed|pace|bpm)"
 
@@ -98,26 +96,26 @@ ROWS: tuple[Row, ...] = (
     Row("!(in|at|to|go)? double (time|speed|tempo) (feel)?", _exactly(2.0)),
     Row("!(double|twice) {is}? time", _exactly(2.0)),
     Row("!<number> times as (fast|quick)", _times),
-    Row(f"{_DEGREE} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
-    Row(f"{_DEGREE} !too (slow|sluggish|draggy)", _scale(_UP)),
+    Row(f"{{degree}} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
+    Row(f"{{degree}} !too (slow|sluggish|draggy)", _scale(_UP)),
     Row("!not (quite|nearly)? (fast|quick) enough", _scale(_UP)),
     Row("!not (quite|nearly)? slow enough", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) (fast|quick)", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) slow", _scale(_UP)),
-    Row(f"{_DEGREE} !(slower|less (fast|quick|quickly)|slow down|slow {{it}} down|slow {{it}} up|"
-        f"slow {{it}}|more (slow|slowly|leisurely)) ({_TEMPO})? {_AFTER}", _scale(_DOWN)),
-    Row(f"{_DEGREE} !(faster|quicker|speedier|more (fast|quickly|brisk|speed|tempo|pace)|"
+    Row(f"{{degree}} !(slower|less (fast|quick|quickly)|slow down|slow {{it}} down|slow {{it}} up|"
+        f"slow {{it}}|more (slow|slowly|leisurely)) ({_TEMPO})? {{after}}", _scale(_DOWN)),
+    Row(f"{{degree}} !(faster|quicker|speedier|more (fast|quickly|brisk|speed|tempo|pace)|"
         "less (slow|slowly)|speed up|speed {it} up|speed {it}|hurry up|hurry {it} up|"
         "quicken|pick up (the)? (pace|tempo|speed)|pick {it} up|move {it} along|step on it|"
-        f"faster paced|brisker|livelier|snappier) ({_TEMPO})? {_AFTER}", _scale(_UP)),
-    Row(f"!(raise|increase|up|bring up|crank up|push|turn up|boost) {_THE} {_TEMPO} (up)? {_AFTER}",
+        f"faster paced|brisker|livelier|snappier) ({_TEMPO})? {{after}}", _scale(_UP)),
+    Row(f"!(raise|increase|up|bring up|crank up|push|turn up|boost) {_THE} {_TEMPO} (up)? {{after}}",
         _scale(_UP)),
-    Row(f"!(lower|decrease|reduce|drop|bring down|turn down|drag) {_THE} {_TEMPO} (down)? {_AFTER}",
+    Row(f"!(lower|decrease|reduce|drop|bring down|turn down|drag) {_THE} {_TEMPO} (down)? {{after}}",
         _scale(_DOWN)),
-    Row(f"!(bring|take|turn) {_THE} {_TEMPO} up {_AFTER}", _scale(_UP)),
-    Row(f"!(bring|take|turn) {_THE} {_TEMPO} down {_AFTER}", _scale(_DOWN)),
-    Row(f"{_TEMPO} !up {_AFTER}", _scale(_UP)),
-    Row(f"{_TEMPO} !down {_AFTER}", _scale(_DOWN)),
+    Row(f"!(bring|take|turn) {_THE} {_TEMPO} up {{after}}", _scale(_UP)),
+    Row(f"!(bring|take|turn) {_THE} {_TEMPO} down {{after}}", _scale(_DOWN)),
+    Row(f"{_TEMPO} !up {{after}}", _scale(_UP)),
+    Row(f"{_TEMPO} !down {{after}}", _scale(_DOWN)),
     Row("!lower tempo {small2}?", _scale(_DOWN)),
     Row("!higher tempo {small2}?", _scale(_UP)),
     Row(f"({{very}}|{{small}})? (at)? (a|an)? !@word({_WORD}) (slow)? (tempo|speed|pace|paced)?",
