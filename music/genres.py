@@ -67,7 +67,7 @@ GENRES: tuple[Genre, ...] = (
                    "16-bit", "retro game", "retro gaming", "vgm", "nintendo", "nes", "arcade",
                    "game boy", "gameboy", "jrpg", "rpg", "boss battle", "game soundtrack",
                    "computer game", "platformer", "final fantasy", "zelda", "bitpop"),
-          132, "4/4", "minor", "#26D0CE", "driving riffs of free games"),
+          132, "4/4", "minor", "#E6F04F", "driving riffs of free games"),
     Genre("renaissance", ("early music", "palestrina", "madrigal", "madrigals", "polyphony",
                     "motet",
                           "motets", "byrd", "josquin", "tudor", "elizabethan", "dowland",

@@ -6,6 +6,7 @@ of models/vocabulary.py, in C major or A minor.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +59,13 @@ class Progression:
         """The progression of a lead sheet that is in C major or A minor."""
         per_bar = slots_per_bar(sheet.meter)
         step = sheet.meter.bar_beats / per_bar
-        numbers = [
-            chord_number(sheet.chord_at(slot * step + 1e-3)) for slot in range(sheet.bars * per_bar)
-        ]
+        numbers = np.zeros(sheet.bars * per_bar, np.int32)
+        for span in sheet.chords:
+            first = math.ceil(span.start_beats / step - 1e-3)
+            last = math.ceil(span.end_beats / step - 1e-3)
+            numbers[first:last] = chord_number(span.chord)
         mode = MODES.index("minor" if sheet.key.is_minor else "major")
-        return cls(np.array(numbers, np.int32), per_bar, METERS.index(sheet.meter.name), mode)
+        return cls(numbers, per_bar, METERS.index(sheet.meter.name), mode)
 
 
 def slot_row(

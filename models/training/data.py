@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models import vocabulary
 from models.corpora.store import genre_file, load, normalised
@@ -18,6 +20,8 @@ from models.harmony.slots import Progression
 from models.vocabulary import LONGEST_BAR_TICKS
 from music.errors import MusicError
 from music.leadsheet import LeadSheet
+
+Ints = NDArray[np.int32]
 
 SPLITS = ("train", "valid", "test")
 _FEWEST_EVENTS = 12
@@ -42,44 +46,46 @@ def read_genre(
     cache_dir: Path, genre: str, slot: int, *, say: Callable[[str], None] = print
 ) -> GenreData:
     """A genre's training data; computed once per build of the corpus, then read from disk."""
-    melodies = {}
-    for split in SPLITS:
-        stem = hashlib.sha256(
-            genre_file(cache_dir, genre).read_bytes() + f"{split}{vocabulary.VERSION}".encode()
-        ).hexdigest()[:16]
-        path = cache_dir / "features" / f"{genre.replace(' ', '_')}-{split}-{stem}.npz"
-        if not path.exists():
-            say(f"{genre}: computing features of the {split} melodies")
-            _store(path, [Melody.of(e, slot) for e in _readable(cache_dir, genre, split)])
-        melodies[split] = _restore(path, slot)
-    progressions = {
-        split: [Progression.of(sheet) for sheet in _sheets(cache_dir, genre, split) if sheet.chords]
-        for split in SPLITS
-    }
-    return GenreData(genre, melodies, progressions)
+    stem = hashlib.sha256(
+        genre_file(cache_dir, genre).read_bytes() + bytes([vocabulary.VERSION])
+    ).hexdigest()[:16]
+    folder = cache_dir / "features" / f"{genre.replace(' ', '_')}-{stem}"
+    if not (folder / f"{SPLITS[-1]}.npz").exists():
+        say(f"{genre}: computing features")
+        sheets = _sheets(cache_dir, genre)
+        for split in SPLITS:
+            melodies = [Melody.of(events, slot) for events in _readable(sheets[split])]
+            chords = [Progression.of(sheet) for sheet in sheets[split] if sheet.chords]
+            _store(folder / f"{split}.npz", melodies, chords)
+    stored = {split: _restore(folder / f"{split}.npz", slot) for split in SPLITS}
+    return GenreData(
+        genre,
+        melodies={split: parts[0] for split, parts in stored.items()},
+        progressions={split: parts[1] for split, parts in stored.items()},
+    )
 
 
-def _sheets(cache_dir: Path, genre: str, split: str) -> Iterator[LeadSheet]:
+def _sheets(cache_dir: Path, genre: str) -> dict[str, list[LeadSheet]]:
+    """A genre's normalised lead sheets by split; a genre with no validation pieces gets some."""
     pieces = list(load(cache_dir, genre))
-    given = {piece.split for piece in pieces}
+    holds_back = all(piece.split != "valid" for piece in pieces)
+    sheets: dict[str, list[LeadSheet]] = {split: [] for split in SPLITS}
     for piece in pieces:
-        held = piece.split
-        if "valid" not in given and held == "train" and _tenth(piece.cluster or piece.piece_id):
-            held = "valid"  # a small genre whose pieces are all for training: hold some back
-        if held != split:
-            continue
-        try:
-            yield normalised(piece.sheet)
-        except MusicError:
-            continue  # a melody that leaves MIDI's range when it is moved
+        split = piece.split
+        if holds_back and split == "train" and _tenth(piece.cluster or piece.piece_id):
+            split = "valid"
+        # A melody may leave MIDI's range when it is moved.
+        with contextlib.suppress(MusicError):
+            sheets.get(split, []).append(normalised(piece.sheet))
+    return sheets
 
 
 def _tenth(work: str) -> bool:
     return hashlib.sha256(work.encode()).digest()[0] < 26
 
 
-def _readable(cache_dir: Path, genre: str, split: str) -> Iterator[Events]:
-    for sheet in _sheets(cache_dir, genre, split):
+def _readable(sheets: Sequence[LeadSheet]) -> Iterator[Events]:
+    for sheet in sheets:
         if sheet.meter.bar_ticks > LONGEST_BAR_TICKS:
             continue
         events = events_of(sheet)
@@ -87,12 +93,12 @@ def _readable(cache_dir: Path, genre: str, split: str) -> Iterator[Events]:
             yield events
 
 
-def _store(path: Path, melodies: Sequence[Melody]) -> None:
+def _store(path: Path, melodies: Sequence[Melody], chords: Sequence[Progression]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, Any] = {}
     for name in _FIELDS:
         lines = [getattr(m.events, name) for m in melodies]
-        arrays[name] = np.concatenate(lines) if lines else np.zeros(0, np.int32)
+        arrays[name] = _joined(lines)
         arrays[f"{name}_lengths"] = np.array([len(line) for line in lines], np.int64)
     if melodies:
         arrays["features"] = np.concatenate([m.features for m in melodies])
@@ -103,12 +109,20 @@ def _store(path: Path, melodies: Sequence[Melody]) -> None:
         ],
         np.int32,
     ).reshape(-1, 4)
+    arrays["progressions"] = _joined([p.chords for p in chords])
+    arrays["progression_scalars"] = np.array(
+        [(len(p.chords), p.per_bar, p.meter, p.mode) for p in chords], np.int32
+    ).reshape(-1, 4)
     temporary = path.with_suffix(".part.npz")
     np.savez(temporary, **arrays)
     temporary.replace(path)
 
 
-def _restore(path: Path, slot: int) -> list[Melody]:
+def _joined(lines: Sequence[Ints]) -> Ints:
+    return np.concatenate(lines) if lines else np.zeros(0, np.int32)
+
+
+def _restore(path: Path, slot: int) -> tuple[list[Melody], list[Progression]]:
     with np.load(path) as stored:
         arrays = {name: stored[name] for name in stored.files}
     edges = {name: np.concatenate([[0], np.cumsum(arrays[f"{name}_lengths"])]) for name in _FIELDS}
@@ -120,4 +134,10 @@ def _restore(path: Path, slot: int) -> list[Melody]:
         events = Events(**parts, bar_ticks=bar_ticks, total_ticks=total, meter=meter, mode=mode)
         span = slice(edges["pitch"][index], edges["pitch"][index + 1])
         melodies.append(Melody(events, arrays["features"][span], slot))
-    return melodies
+    progressions = []
+    first = 0
+    for length, per_bar, meter, mode in arrays["progression_scalars"].tolist():
+        line = arrays["progressions"][first : first + length]
+        progressions.append(Progression(line, per_bar, meter, mode))
+        first += length
+    return melodies, progressions

@@ -1,0 +1,87 @@
+"""Progressions: slots from lead sheets, and writing under a blend."""
+
+import numpy as np
+import pytest
+
+from models.harmony.cells import ChordCells
+from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows
+from models.harmony.writer import ChordForm, write_progression
+from models.vocabulary import CHORDS, chord_number, chord_of
+from music.chord import parse_chord
+from music.key import Key
+from music.leadsheet import ChordSpan, LeadSheet
+from music.meter import Meter
+
+
+def sheet(symbols: str, *, meter: str = "4/4", step: float = 2.0) -> LeadSheet:
+    spans = tuple(
+        ChordSpan(parse_chord(symbol), index * step, step)
+        for index, symbol in enumerate(symbols.split())
+    )
+    bars = int(spans[-1].end_beats / Meter(meter).bar_beats)
+    return LeadSheet(Key("C"), Meter(meter), bars, (), spans)
+
+
+def cells(seed: int = 1) -> ChordCells:
+    rng = np.random.default_rng(seed)
+    shapes = {
+        "table/embeddings": (ROWS, 8),
+        "lstm/lstm_cell/kernel": (8, 32),
+        "lstm/lstm_cell/recurrent_kernel": (8, 32),
+        "lstm/lstm_cell/bias": (32,),
+        "head/kernel": (8, CHORDS),
+        "head/bias": (CHORDS,),
+    }
+    return ChordCells({n: rng.normal(0, 0.7, s).astype(np.float32) for n, s in shapes.items()})
+
+
+def write(form: ChordForm, seed: int = 1, weight: float = 0.5) -> list[int]:
+    blend = np.tile(np.array([weight, 1 - weight], np.float32), (form.bars, 1))
+    return write_progression(
+        cells(),
+        form,
+        genre_slots=[1, 2],
+        blend=blend,
+        temperature=1.0,
+        rng=np.random.default_rng(seed),
+    ).tolist()
+
+
+def test_a_sheet_gives_one_chord_a_slot() -> None:
+    found = Progression.of(sheet("C Am F G7"))
+    assert [str(chord_of(n).symbol()) for n in found.chords] == ["C", "Am", "F", "G7"]
+    assert found.per_bar == 2
+    waltz = Progression.of(sheet("C G7", meter="3/4", step=3.0))
+    assert (len(waltz.chords), waltz.per_bar) == (2, 1)
+
+
+def test_rows_see_only_the_past() -> None:
+    one, other = Progression.of(sheet("C Am F G7")), Progression.of(sheet("C Am F Dm"))
+    np.testing.assert_array_equal(progression_rows(one, 3), progression_rows(other, 3))
+    assert progression_rows(one, 3)[1][0] == chord_number(parse_chord("C"))
+
+
+def test_classes_stay_inside_their_columns() -> None:
+    rows = progression_rows(Progression.of(sheet("C Am F G7 " * 20)), 5)
+    assert (rows < np.array([size for _, size in COLUMNS])).all()
+
+
+@pytest.mark.parametrize("tonic", [0, 9])
+def test_a_progression_is_full_and_ends_on_the_tonic(tonic: int) -> None:
+    form = ChordForm(8, 2, 4, 1 if tonic == 0 else 2, [-1] * 8, tonic)
+    chords = [chord_of(number) for number in write(form)]
+    assert all(chord is not None for chord in chords)
+    assert chords[0].root == chords[-1].root == chords[-2].root == tonic
+
+
+def test_a_returning_bar_has_its_sources_chords() -> None:
+    form = ChordForm(8, 2, 4, 1, [-1, -1, -1, -1, 0, 1, 2, -1], 0)
+    chords = write(form)
+    assert chords[8:14] == chords[:6]
+
+
+def test_seed_and_weights_change_what_is_written() -> None:
+    form = ChordForm(8, 2, 4, 1, [-1] * 8, 0)
+    assert write(form) == write(form)
+    assert write(form) != write(form, seed=2)
+    assert write(form, weight=1.0) != write(form, weight=0.0)
