@@ -60,7 +60,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     Instrument("cello", ("violoncello", "cellos"), 42, 36, 76, ("lead", "bass")),
     Instrument("strings", ("string section", "string ensemble", "string orchestra", "orchestra"),
                48, 36, 96, ("chords", "lead")),
-    Instrument("string quartet", ("quartet", "strings quartet"), 48, 36, 96, ("chords", "lead")),
+    Instrument("string quartet", ("strings quartet", "quartet of strings"), 48, 36, 96, ("chords", "lead")),
     Instrument("harp", ("harps", "celtic harp"), 46, 31, 96, ("chords", "lead")),
     Instrument("choir", ("voices", "chorus", "satb", "vocal choir", "church choir"),
                52, 40, 81, ("chords", "lead")),

@@ -96,7 +96,7 @@ def _entries(genres: Sequence[Genre]) -> Iterator[tuple[str, Entry]]:
     taken: set[str] = set()
     rows = (
         _genre_entries(genres),
-        ((name, Entry("mode", mode, mode)) for name, mode in _MODE_NAMES.items()),
+        ((name, Entry("mode", name, mode)) for name, mode in _MODE_NAMES.items()),
         _instrument_entries(),
         _foreign_entries(),
     )

@@ -61,8 +61,24 @@ def understand(scanned: Scan, lexicon: Lexicon) -> Understood:
         facts = _corrected(facts, found) if number else found
         ignored += left
         music = music or asks
-    facts += [Remark("mended", pair) for pair in scanned.mended if facts]
+    if facts:
+        facts += [Remark("mended", pair) for pair in scanned.mended]
+        facts += _other_names(scanned.tokens, dict(scanned.mended))
     return Understood(tuple(facts), tuple(ignored), music or (preferring and bool(facts)), preferring)
+
+
+def _other_names(tokens: Sequence[Token], mended: dict[str, str]) -> list[Fact]:
+    """Names like bebop that stand for a wider genre; "folk song" needs no telling."""
+    return [
+        Remark("other_name", (token.raw, token.value))
+        for token in tokens
+        if token.kind == "genre" and token.raw not in mended and _is_wider(token)
+    ]
+
+
+def _is_wider(token: Token) -> bool:
+    said, name = token.text.replace("_", " "), str(token.value)
+    return name not in said and said not in name
 
 
 def _split_at_corrections(sheet: Sheet) -> list[tuple[Token, ...]]:

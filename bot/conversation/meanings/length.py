@@ -107,11 +107,11 @@ ROWS: tuple[Row, ...] = (
     Row("!(halve|half) {it} ~ {stop}", _exactly(0.5)),
     Row("!double {it} ~ {stop}", _exactly(2.0)),
     Row("!half the bars", _exactly(0.5)),
-    Row(f"{{degree}} !too long", _scale(_SHORTER)),
-    Row(f"{{degree}} !too short", _scale(_LONGER)),
     Row("!not long enough", _scale(_LONGER)),
     Row("!not short enough", _scale(_SHORTER)),
     Row("!not so long", _scale(_SHORTER)),
+    Row(f"{{degree}} !too long", _scale(_SHORTER)),
+    Row(f"{{degree}} !too short", _scale(_LONGER)),
     Row(f"{{degree}} !(longer|lengthen {{it}}|extend {{it}}|lengthen|extend|stretch {{it}} out|"
         f"stretch {{it}}|less short|more bars|make it last) {{after}}", _scale(_LONGER)),
     Row(f"{{degree}} !(shorter|shorten {{it}}|shorten|trim {{it}}|trim|less long|fewer bars|less bars|"

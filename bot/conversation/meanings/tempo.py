@@ -96,12 +96,12 @@ ROWS: tuple[Row, ...] = (
     Row("!(in|at|to|go)? double (time|speed|tempo) (feel)?", _exactly(2.0)),
     Row("!(double|twice) {is}? time", _exactly(2.0)),
     Row("!<number> times as (fast|quick)", _times),
-    Row(f"{{degree}} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
-    Row(f"{{degree}} !too (slow|sluggish|draggy)", _scale(_UP)),
     Row("!not (quite|nearly)? (fast|quick) enough", _scale(_UP)),
     Row("!not (quite|nearly)? slow enough", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) (fast|quick)", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) slow", _scale(_UP)),
+    Row(f"{{degree}} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
+    Row(f"{{degree}} !too (slow|sluggish|draggy)", _scale(_UP)),
     Row(f"{{degree}} !(slower|less (fast|quick|quickly)|slow down|slow {{it}} down|slow {{it}} up|"
         f"slow {{it}}|more (slow|slowly|leisurely)) ({_TEMPO})? {{after}}", _scale(_DOWN)),
     Row(f"{{degree}} !(faster|quicker|speedier|more (fast|quickly|brisk|speed|tempo|pace)|"

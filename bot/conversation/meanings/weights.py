@@ -192,6 +192,9 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
             merged[part.genre] = Part(part.genre, part.raw, share, part.unit, "", False)
         elif old.ish and not part.ish:
             merged[part.genre] = part
+        elif part.degree and not old.degree:
+            # "jazz and folk, heavy on the jazz"
+            merged[part.genre] = replace(old, degree=part.degree)
     return list(merged.values())
 
 
