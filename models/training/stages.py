@@ -20,6 +20,7 @@ import numpy as np
 
 from models import store
 from models.baselines import TrigramModel, uniform_bits
+from models.corpora.sources import SOURCES
 from models.damage import Damager
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
@@ -141,6 +142,7 @@ def _train_genre(setup: Setup, genre: GenreData) -> None:
         size=PLAIN.to_json(),
         figures=_figures(fitted, genre.melodies["train"], genre.melodies["valid"]),
         data={split: genre.size(split) for split in ("train", "valid")},
+        sources=sources_of_genre(genre.genre),
     )
     stem = store.file_name(store.PHASE1, genre.genre)
     store.save_network(setup.weights_dir, stem, fitted.arrays, card)
@@ -242,6 +244,20 @@ def _figures(fitted: Fitted, train: Sequence[Melody], valid: Sequence[Melody]) -
         "trigram_bits": trigram.bits(m.events for m in valid),
         "uniform_bits": uniform_bits(),
     }
+
+
+def sources_of_genre(genre: str) -> list[dict[str, str]]:
+    """What a genre was learnt from: source, licence, attribution and address."""
+    return [
+        {
+            "source": source.folder,
+            "licence": source.licence,
+            "attribution": source.attribution,
+            "url": source.url,
+        }
+        for source in SOURCES
+        if source.genre == genre
+    ]
 
 
 def _card(setup: Setup, stage: str, curve: Sequence[Mapping[str, float]], **more: Any) -> Any:
