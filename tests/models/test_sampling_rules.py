@@ -1,0 +1,89 @@
+"""The rules that shape every melody, and the draw."""
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from models.sampler import lookups, rules
+from models.sampler.draw import BLOCKED, draw
+from models.vocabulary import PITCHES, midi_pitch
+
+
+def ints(*values: int) -> tf.Tensor:
+    return tf.constant(values, tf.int32)
+
+
+def allowed(mask: tf.Tensor) -> list[int]:
+    return np.flatnonzero(mask.numpy()[0]).tolist()
+
+
+def test_a_note_ends_by_the_border_and_on_a_playable_place() -> None:
+    lengths = allowed(rules.fits(ints(12), ints(48), closing=tf.constant([False])))
+    assert max(lengths) == 36
+    assert {3, 4, 6, 8, 12, 24, 36} <= set(lengths)
+    assert not {1, 5, 7, 11} & set(lengths)
+
+
+def test_triplets_stay_triplets_until_the_next_beat() -> None:
+    lengths = allowed(rules.fits(ints(4), ints(24), closing=tf.constant([False])))
+    assert lengths[:2] == [2, 4]
+    assert 5 not in lengths
+
+
+def test_the_last_note_fills_what_is_left() -> None:
+    assert allowed(rules.fits(ints(36), ints(48), closing=tf.constant([True]))) == [12]
+
+
+def test_the_last_note_is_the_tonic() -> None:
+    classes = allowed(rules.closes_on(ints(9), closing=tf.constant([True])))
+    assert {midi_pitch(number) % 12 for number in classes} == {9}
+    assert len(allowed(rules.closes_on(ints(9), closing=tf.constant([False])))) == PITCHES
+
+
+def test_leaps_are_an_octave_at_most_and_rests_always_may_come() -> None:
+    classes = allowed(rules.within_leap(ints(30)))
+    assert (classes[0], classes[1], classes[-1]) == (0, 18, 42)
+
+
+def test_two_rests_never_follow_each_other() -> None:
+    assert 0 not in allowed(rules.not_twice_silent(ints(0)))
+    assert 0 in allowed(rules.not_twice_silent(ints(30)))
+
+
+def drawn(logits: list[float], *, temperature: float, top_p: float) -> np.ndarray:
+    n = 4000
+    uniform = tf.constant(np.random.default_rng(1).random(n), tf.float32)
+    rows = tf.constant([logits] * n, tf.float32)
+    chosen = draw(
+        rows,
+        temperature=tf.fill([n], temperature),
+        top_p=tf.fill([n], top_p),
+        uniform=uniform,
+    )
+    return np.bincount(chosen.numpy(), minlength=len(logits)) / n
+
+
+def test_a_full_nucleus_draws_the_softmax() -> None:
+    p = [0.5, 0.3, 0.15, 0.05]
+    found = drawn(np.log(p).tolist(), temperature=1.0, top_p=1.0)
+    np.testing.assert_allclose(found, p, atol=0.03)
+
+
+def test_a_nucleus_leaves_out_the_tail_and_keeps_the_proportions() -> None:
+    found = drawn(np.log([0.5, 0.3, 0.15, 0.05]).tolist(), temperature=1.0, top_p=0.75)
+    np.testing.assert_allclose(found, [0.625, 0.375, 0, 0], atol=0.03)
+
+
+def test_heat_flattens_and_blocked_classes_never_come() -> None:
+    cool = drawn([1.0, 0.0, BLOCKED], temperature=0.5, top_p=1.0)
+    hot = drawn([1.0, 0.0, BLOCKED], temperature=2.0, top_p=1.0)
+    assert cool[0] > hot[0] > 0.5
+    assert cool[2] == hot[2] == 0
+
+
+@pytest.mark.parametrize(("tick", "pitch", "wait"), [(0, 31, 24), (20, 0, 4), (30, 36, 0)])
+def test_what_a_guide_sounds_and_when_it_moves(tick: int, pitch: int, wait: int) -> None:
+    start = tf.constant([[0], [24], [lookups.NEVER]], tf.int32)
+    packed = lookups.pack(tf.constant([[30], [35], [0]]), tf.constant([[18], [24], [0]]))
+    assert lookups.sounding_at(start, packed, ints(tick)).numpy().tolist() == [pitch]
+    assert lookups.wait_after(start, ints(tick)).numpy().tolist() == [wait]
