@@ -17,17 +17,17 @@ from typing import Any
 
 from models.corpora.analyses import WITH_ANALYSES, companions, score_number
 from models.corpora.archives import checksum, iter_files
-from models.corpora.compile import compile_genres
+from models.corpora.compile import COMPILE_VERSION, compile_genres
 from models.corpora.errors import MissingCorpus, UnreadablePiece
 from models.corpora.frames import voice_frames
 from models.corpora.readers.romantext import read_romantext, with_analysis
-from models.corpora.reading import read_file
+from models.corpora.reading import READER_VERSIONS, read_file
 from models.corpora.report import BuildReport, SourceReport, load_report, save_report
 from models.corpora.sheets import lead_sheets
 from models.corpora.sources import SOURCES, Source, source_of
 from models.corpora.store import CorpusPiece, genre_file, piece_to_row
 
-READER_VERSION = 5  # raise it when a reader's or the slicing's result changes
+SHEETS_VERSION = 5  # raise it when bars, keys or slices change
 
 Progress = Callable[[str, int, int], None]
 _Task = tuple[str, bytes | str, str]  # path, content or reason, analysis
@@ -64,7 +64,7 @@ def build(
         except MissingCorpus as error:
             report.missing.append(str(error))
             continue
-        stamp = f"{READER_VERSION}-{digest}-{limit_per_source}"
+        stamp = f"{_versions(archive)}-{digest}-{limit_per_source}"
         stamps.append(f"{archive}:{stamp}")
         path = read_dir / f"{archive.removesuffix('.tar.xz')}.jsonl.gz"
         kept = _kept(path, stamp)
@@ -81,6 +81,12 @@ def build(
     return report
 
 
+def _versions(archive: str) -> str:
+    """What has to be as it was for an archive's sheets to be kept."""
+    readers = sorted({source.reader for source in SOURCES if source.archive == archive})
+    return f"{SHEETS_VERSION}/" + ",".join(f"{r} {READER_VERSIONS[r]}" for r in readers)
+
+
 def _finish(
     cache_dir: Path,
     files: list[Path],
@@ -92,7 +98,7 @@ def _finish(
     """Write the genres' files, unless they stand already for the same archives."""
     names = sorted({source.genre for source in wanted})
     stamp_path, report_path = cache_dir / "stamp.json", cache_dir / "report.json"
-    stamp = json.dumps([sorted(stamps), names])
+    stamp = json.dumps([COMPILE_VERSION, sorted(stamps), names])
     if (
         report.from_cache
         and stamp_path.is_file()

@@ -16,6 +16,8 @@ from models.corpora.dedupe import assign_splits
 from models.corpora.harmonise import harmonise
 from models.corpora.store import genre_file
 
+COMPILE_VERSION = 1  # raise it when the split or the harmoniser changes
+
 
 def compile_genres(
     cache_dir: Path,

@@ -7,6 +7,7 @@ learned harmoniser) and which sheets teach which genres. The model itself is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ from models.corpora.harmony import (
     STATES,
     HarmonyModel,
     States,
-    best_path,
+    best_paths,
     chord_of,
     learn,
 )  # fmt: skip
@@ -41,6 +42,8 @@ TEACHERS: dict[str, tuple[str, ...]] = {
     "game": ("folk", "vintage pop"),
     "renaissance": ("folk", "classical"),
 }
+_ANY_TEACHERS = ("folk", "classical")
+_SIDE_BY_SIDE = 48
 _WRITTEN = ("file", "analysis")
 # The settings that agreed best with people's chords on the validation pieces.
 _MELODY_SCALE = 0.8
@@ -52,16 +55,14 @@ _BASS_GAIN = 0.1
 
 def harmonise(rows: Sequence[dict[str, Any]]) -> None:
     """Give every row without chords some; ``chords_from`` says whose they are."""
-    models: dict[tuple[str, ...], HarmonyModel | None] = {}
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if row["chords"]:
-            continue
-        teachers = TEACHERS.get(row["genre"], ("folk", "classical"))
-        if teachers not in models:
-            models[teachers] = learn_from(rows, teachers)
-        model = models[teachers]
+        if not row["chords"]:
+            groups[TEACHERS.get(row["genre"], _ANY_TEACHERS)].append(row)
+    for teachers, bare in groups.items():
+        model = learn_from(rows, teachers)
         if model is not None:
-            add_chords(row, model)
+            add_chords(bare, model)
 
 
 def learn_from(
@@ -73,16 +74,25 @@ def learn_from(
     return learn(chosen) if chosen else None
 
 
-def add_chords(row: dict[str, Any], model: HarmonyModel) -> None:
-    """Chords of a row by its voices where it has them, else by its melody."""
-    meter = Meter(row["meter"])
-    mode = int(is_minor_like(row["key"][1]))
-    evidence = voice_evidence(row) if row.get("frames") else melody_evidence(row, model)
-    if not len(evidence):
-        return
-    path = best_path(model, evidence, meter, mode)
-    row["chords"] = _spans(path, row, meter)
-    row["chords_from"] = "voices" if row.get("frames") else "harmoniser"
+def add_chords(rows: Iterable[dict[str, Any]], model: HarmonyModel) -> None:
+    """Chords of rows by their voices where they have them, else by their melody."""
+    alike: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        alike[(row["meter"], int(is_minor_like(row["key"][1])))].append(row)
+    for (name, mode), group in alike.items():
+        meter = Meter(name)
+        group.sort(key=lambda row: row["bars"])
+        for begin in range(0, len(group), _SIDE_BY_SIDE):
+            some = group[begin : begin + _SIDE_BY_SIDE]
+            evidence = [evidence_of(row, model) for row in some]
+            for row, path in zip(some, best_paths(model, evidence, meter, mode), strict=True):
+                row["chords"] = _spans(path, row, meter)
+                row["chords_from"] = "voices" if row.get("frames") else "harmoniser"
+
+
+def evidence_of(row: dict[str, Any], model: HarmonyModel) -> Array:
+    """(frames, states): how well each chord explains what the row holds."""
+    return voice_evidence(row) if row.get("frames") else melody_evidence(row, model)
 
 
 def melody_evidence(row: dict[str, Any], model: HarmonyModel) -> Array:

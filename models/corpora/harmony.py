@@ -6,7 +6,7 @@ Knows states, probabilities and the best path; knows no files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,23 +134,42 @@ def _log_follow(counts: Array) -> Array:
     return np.asarray(np.log(rows / rows.sum(axis=2, keepdims=True)))
 
 
-def best_path(model: HarmonyModel, evidence: Array, meter: Meter, mode: int) -> States:
-    """The likeliest chord state of each frame (Viterbi), given (frames, states) evidence."""
-    frames = len(evidence)
+def best_paths(
+    model: HarmonyModel, evidence: Sequence[Array], meter: Meter, mode: int
+) -> list[States]:
+    """The likeliest chord state of each frame of several sheets in one metre and mode.
+
+    ``evidence`` has (frames, states) for each sheet. Viterbi, all sheets side by side.
+    """
+    lengths = [len(part) for part in evidence]
+    longest, count = max(lengths), len(evidence)
+    heard = np.zeros((longest, count, STATES), dtype=np.float32)
+    for index, part in enumerate(evidence):
+        heard[: len(part), index] = part
     per_bar = meter.bar_ticks // frame_ticks(meter)
-    score = model.start[mode] + evidence[0]
-    back = np.zeros((frames, STATES), dtype=np.int64)
-    for frame in range(1, frames):
-        moving = model.change_at(meter.name, frame % per_bar)
-        table = score[:, None] + model.follow[mode] + np.log(moving)
-        came = table.argmax(axis=0)
-        best = table[came, np.arange(STATES)]
-        stay = score + np.log(1 - moving)
-        stays = stay >= best
-        back[frame] = np.where(stays, np.arange(STATES), came)
-        score = np.where(stays, stay, best) + evidence[frame]
-    path = np.zeros(frames, dtype=np.int64)
-    path[-1] = int(score.argmax())
-    for frame in range(frames - 1, 0, -1):
+    reach = np.ascontiguousarray(model.follow[mode].T, dtype=np.float32)
+    score = model.start[mode].astype(np.float32) + heard[0]
+    back = np.zeros((longest, count, STATES), dtype=np.int16)
+    final = np.zeros(count, dtype=np.int64)
+    own = np.arange(STATES, dtype=np.int16)
+    ends = np.asarray(lengths)
+    for frame in range(longest):
+        if frame:
+            moving = model.change_at(meter.name, frame % per_bar)
+            table = score[:, None, :] + reach[None]
+            came = table.argmax(axis=2)
+            best = np.take_along_axis(table, came[:, :, None], axis=2)[:, :, 0] + np.log(moving)
+            stay = score + np.log(1 - moving)
+            back[frame] = np.where(stay >= best, own, came)
+            score = (np.maximum(stay, best) + heard[frame]).astype(np.float32)
+        over = ends == frame + 1
+        final[over] = score[over].argmax(axis=1)
+    return [_trace(back[:length, index], final[index]) for index, length in enumerate(lengths)]
+
+
+def _trace(back: npt.NDArray[np.int16], last: int) -> States:
+    path = np.zeros(len(back), dtype=np.int64)
+    path[-1] = last
+    for frame in range(len(back) - 1, 0, -1):
         path[frame - 1] = back[frame, path[frame]]
     return path

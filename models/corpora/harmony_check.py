@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from models.corpora.frames import frame_ticks, melody_frames
+from models.corpora.frames import Array, frame_ticks, melody_frames
 from models.corpora.harmonise import melody_evidence, voice_evidence
-from models.corpora.harmony import HarmonyModel, States, best_path, chord_of, state_of, true_states
+from models.corpora.harmony import HarmonyModel, States, best_paths, chord_of, state_of, true_states
 from music.chord import QUALITIES
 from music.key import is_minor_like
 from music.meter import Meter
@@ -52,14 +52,17 @@ def agreement(rows: Sequence[dict[str, Any]], name_chords: Namer) -> Agreement:
 
 def by_melody(model: HarmonyModel) -> Namer:
     """The harmoniser, from the melody alone."""
-    return lambda row: best_path(model, melody_evidence(row, model), Meter(row["meter"]),
-                                 int(is_minor_like(row["key"][1])))  # fmt: skip
+    return lambda row: _path(model, row, melody_evidence(row, model))
 
 
 def by_voices(model: HarmonyModel) -> Namer:
     """The chord finder, from everything that sounds; rows need their ``frames``."""
-    return lambda row: best_path(model, voice_evidence(row), Meter(row["meter"]),
-                                 int(is_minor_like(row["key"][1])))  # fmt: skip
+    return lambda row: _path(model, row, voice_evidence(row))
+
+
+def _path(model: HarmonyModel, row: dict[str, Any], evidence: Array) -> States:
+    mode = int(is_minor_like(row["key"][1]))
+    return best_paths(model, [evidence], Meter(row["meter"]), mode)[0]
 
 
 def tonic_throughout(row: dict[str, Any]) -> States:

@@ -106,6 +106,11 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+# Raise a reader's number when its result changes: what it read is then read again.
+READER_VERSIONS = {
+    "abc": 2, "abc tune": 2, "musicxml": 1, "kern": 1, "weimar": 1, **dict.fromkeys(READINGS, 1),
+}  # fmt: skip
+
 READERS: dict[str, Callable[[str, bytes], Iterator[Found]]] = {
     "abc": _read_abc_book,
     "abc tune": _read_abc_tune,

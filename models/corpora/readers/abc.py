@@ -20,7 +20,7 @@ from models.corpora.readers.abc_fields import (
     parse_meter,
     parse_tempo,
 )  # fmt: skip
-from models.corpora.readers.abc_tokens import CHORD_NOTE, FIELD_LINE, TOKEN
+from models.corpora.readers.abc_tokens import CHORD_NOTE, FIELD_LINE, TOKEN, tunes
 from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord, parse_chord
 from music.errors import ChordError
@@ -54,22 +54,12 @@ class _Voice:
 def read_abc(text: str) -> list[Score | UnreadablePiece]:
     """Every tune of an ABC file in order; one that can't be read stands as its error."""
     scores: list[Score | UnreadablePiece] = []
-    for tune in _tunes(text):
+    for tune in tunes(text):
         try:
             scores.append(_read_tune(tune))
         except UnreadablePiece as error:
             scores.append(error)
     return scores
-
-
-def _tunes(text: str) -> list[list[str]]:
-    tunes: list[list[str]] = []
-    for line in text.splitlines():
-        if line.startswith("X:"):
-            tunes.append([])
-        if tunes:
-            tunes[-1].append(line)
-    return tunes
 
 
 def _read_tune(lines: list[str]) -> Score:
@@ -189,6 +179,8 @@ def _read_token(voice: _Voice, token: re.Match[str]) -> None:
         _break_rhythm(voice, token["broken"])
     elif token["symbol"]:
         _read_symbol(voice, token["symbol"][1:-1])
+    elif token["tieafter"]:
+        _tie_last(voice)
     elif token["overlay"]:
         voice.skipping = True
 
@@ -265,6 +257,14 @@ def _sound(voice: _Voice, pitches: list[int], length: int, *, tied: bool) -> Non
     )
     voice.now += length
     voice.last_length = length
+
+
+def _tie_last(voice: _Voice) -> None:
+    """A tie that stands apart from its note (``D3 -D``)."""
+    if voice.measures and voice.now > 0:
+        notes = voice.measures[-1].notes
+        for index in voice.last_notes:
+            notes[index] = (*notes[index][:4], True)
 
 
 def _break_rhythm(voice: _Voice, marks: str) -> None:

@@ -20,7 +20,19 @@ TOKEN = re.compile(
     r"|(?P<rest>[zx](?P<restlen>\d*/*\d*))"
     r"|(?P<barrest>Z(?P<bars>\d*))"
     r"|(?P<broken>[<>]+)"
+    r"|(?P<tieafter>-)"
     r"|(?P<overlay>&)"
 )
 CHORD_NOTE = re.compile(r"([_^=]*)([A-Ga-g])([,']*)(\d*/*\d*)(-?)")
 FIELD_LINE = re.compile(r"^([A-Za-z]):(?![|:])\s*(.*)$")
+
+
+def tunes(text: str) -> list[list[str]]:
+    """The lines of each tune of a book, from its ``X:`` on."""
+    found: list[list[str]] = []
+    for line in text.splitlines():
+        if line.startswith("X:"):
+            found.append([])
+        if found:
+            found[-1].append(line)
+    return found

@@ -57,6 +57,7 @@ def test_key_field_sets_the_signature(key: str, expected: list[int]) -> None:
         ("(3ABc d2", [4, 4, 4, 12]),
         ("(3:2:2A2B c", [8, 4, 6]),
         ("A-A A-|A", [12, 12]),
+        ("A3 -ABc", [24, 6, 6]),
     ],
 )
 def test_lengths(body: str, expected: list[int]) -> None:

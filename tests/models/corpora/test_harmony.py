@@ -46,7 +46,7 @@ def test_harmoniser_finds_the_chords_it_was_taught() -> None:
 
 def test_chords_are_written_in_the_original_key() -> None:
     bare = row(CADENCE * 2, chords=False, up=2, tonic="D")
-    add_chords(bare, learn(TAUGHT * 20))
+    add_chords([bare], learn(TAUGHT * 20))
     assert bare["chords_from"] == "harmoniser"
     assert {span[2] for span in bare["chords"]} <= {2, 7, 9}
     assert sum(span[1] for span in bare["chords"]) == 8 * 48
@@ -61,7 +61,7 @@ def test_what_sounds_is_named(pitches: tuple[int, ...], expected: list[Any]) -> 
     bare = row(CADENCE, chords=False)
     sounding = [(0, 192, pitch) for pitch in pitches]
     bare["frames"] = voice_frames(sounding, Meter("4/4"), 4)
-    add_chords(bare, learn(TAUGHT * 5))
+    add_chords([bare], learn(TAUGHT * 5))
     assert bare["chords_from"] == "voices"
     assert bare["chords"][0][2:4] == expected
 

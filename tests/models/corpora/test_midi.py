@@ -76,7 +76,7 @@ def test_blocks_have_the_quality_that_fits_best(pitches: list[int], symbol: str)
 
 
 def test_chords_that_begin_late_show_the_pickup() -> None:
-    tune: Notes = [(0, 1, 60)] + [(1 + i, 1, 62 + i % 5) for i in range(24)]
+    tune: Notes = [(0, 1, 60), *((1 + i, 1, 62 + i % 5) for i in range(24))]
     chords: Notes = [
         note for bar in range(6) for note in block(1 + 4 * bar, 4, 48 + bar, 52 + bar, 55 + bar)
     ]
