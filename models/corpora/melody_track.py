@@ -60,6 +60,7 @@ def _fitness(name: str, program: int, notes: Sequence[RawNote], end: int) -> flo
     repeated = sum(leap == 0 for leap in leaps) / len(leaps) if leaps else 1.0
     score = 2.0 * min(1.0, covered / 0.6) + 2.5 * alone + 0.8 * min(entropy, 3.0)
     score += 1.0 * smooth - 3.0 * max(0.0, repeated - 0.3)
+    score += 0.8 * sum(note.start % 6 == 0 for note in line) / len(line)  # not its echo
     score -= abs(mean - 70) / 10 if mean < 70 else max(0.0, mean - 84) / 12
     lowered = name.lower()
     score += 1.5 * any(word in lowered for word in _NAMES)

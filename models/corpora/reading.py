@@ -20,7 +20,8 @@ from models.corpora.readers.weimar import read_weimar
 from models.corpora.score import Score
 
 Found = tuple[str, Score | UnreadablePiece]
-_MAX_MEMBER_BYTES = 8 * 1024 * 1024
+_MAX_TEXT_BYTES = 4 * 1024 * 1024
+_MAX_MEMBER_BYTES = _MAX_TEXT_BYTES
 _MAX_MEMBERS = 5000
 
 
@@ -100,6 +101,10 @@ def title_of(path: str) -> str:
 
 
 def _text(data: bytes) -> str:
+    if len(data) > _MAX_TEXT_BYTES:
+        raise UnreadablePiece(
+            f"the text has {len(data) >> 20} MiB, over {_MAX_TEXT_BYTES >> 20}"
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

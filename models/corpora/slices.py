@@ -5,6 +5,7 @@ Knows silences, sections and what the end of a phrase looks like.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from models.corpora.bars import Stretch
@@ -22,9 +23,18 @@ def slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, i
     for first, stop in _sung(melody, grid, last_bar):
         while stop - first > MAX_BARS:
             cut = _best_cut(melody, stretch, first, grid)
-            yield first, cut
+            yield _trimmed(melody, first, cut, grid)
             first = cut
-        yield first, stop
+        yield _trimmed(melody, first, stop, grid)
+
+
+def _trimmed(
+    melody: Sequence[RawNote], first: int, stop: int, grid: int
+) -> tuple[int, int]:
+    """The slice without silent bars at its beginning."""
+    at = bisect_left(melody, first * grid, key=lambda note: note.start)
+    onset = melody[at].start // grid if at < len(melody) else first
+    return (onset, stop) if onset < stop else (first, stop)
 
 
 def _sung(melody: Sequence[RawNote], grid: int, last_bar: int) -> Iterator[tuple[int, int]]:

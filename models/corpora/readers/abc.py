@@ -170,7 +170,7 @@ def _read_token(voice: _Voice, token: re.Match[str]) -> None:
     elif token["barrest"]:
         whole = voice.meter[0] * 4 * FINE // voice.meter[1]
         _sound(voice, [], whole * int(token["bars"] or 1), tied=False)
-    elif token["tuplet"]:
+    elif token["tuplet"] and token["p"] != "0":
         p = int(token["p"])
         compound = voice.meter[1] == 8 and voice.meter[0] % 3 == 0
         q = int(token["q"]) if token["q"] else _TUPLET_TIME.get(p, 3 if compound else 2)

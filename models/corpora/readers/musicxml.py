@@ -155,7 +155,7 @@ def _read_note(
         return
     step = pitch.findtext("step", "C").strip()
     octave = _number(pitch, "octave")
-    alter = int(float(pitch.findtext("alter", "0") or 0))
+    alter = _number(pitch, "alter")
     number = 12 * (octave + 1) + _STEPS.get(step, 0) + alter + part.transpose
     if not 0 <= number <= 127:
         return
@@ -215,7 +215,7 @@ def _read_harmony(element: ElementTree.Element) -> list[Chord | None]:
 
 def _pitch_class(element: ElementTree.Element, name: str) -> int:
     step = (element.findtext(f"{name}-step") or "C").strip()
-    alter = int(float(element.findtext(f"{name}-alter") or 0))
+    alter = _number(element, f"{name}-alter")
     return (_STEPS.get(step, 0) + alter) % 12
 
 
