@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import sys
 from collections.abc import Mapping, Sequence
@@ -40,7 +41,8 @@ def fit_chords(
         jit_compile=False,
     )
     best_path = run_dir / "best.weights.h5"
-    history = model.fit(
+    log = run_dir / "curve.csv"
+    model.fit(
         inputs,
         chords,
         sample_weight=mask,
@@ -53,6 +55,7 @@ def fit_chords(
                 str(best_path), monitor="val_loss", save_best_only=True, save_weights_only=True
             ),
             keras.callbacks.EarlyStopping("val_loss", patience=6),
+            keras.callbacks.CSVLogger(str(log), append=True),
             keras.callbacks.BackupAndRestore(str(run_dir / "backup"), delete_checkpoint=False),
             keras.callbacks.TensorBoard(str(run_dir / "tensorboard")),
         ],
@@ -60,10 +63,14 @@ def fit_chords(
     if best_path.exists():
         model.load_weights(str(best_path))
     share = float(held_mask.mean())
-    curve = [
-        {"epoch": index + 1, "valid_bits": float(loss) / math.log(2) / share}
-        for index, loss in enumerate(history.history.get("val_loss", []))
-    ]
+    with log.open(newline="") as rows:
+        curve = [
+            {
+                "epoch": int(row["epoch"]) + 1,
+                "valid_bits": float(row["val_loss"]) / math.log(2) / share,
+            }
+            for row in csv.DictReader(rows)
+        ]
     return named_arrays(model), curve
 
 

@@ -10,7 +10,7 @@ weights, and every network is written with its card the moment it is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,6 @@ from models.training.fitting import (
 from models.training.pool import phase1_pool
 
 STAGES = ("chords", "shared", "phase1", "phase2")
-GUIDED = NetworkSize(guided=True)
-PLAIN = NetworkSize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class Setup:
     """Where training reads and writes, and how long each stage may take.
 
     ``slots`` numbers the genres from 1; the numbers are part of the fusion network.
+    ``size`` is that of phase 1; phase 2 is the same with a guide.
     """
 
     cache_dir: Path
@@ -55,7 +54,12 @@ class Setup:
     seed: int = 1
     epochs: Mapping[str, int] = field(default_factory=lambda: default_epochs())
     events_per_epoch: int = 500_000
+    size: NetworkSize = field(default_factory=NetworkSize)
     say: Callable[[str], None] = print
+
+    @property
+    def guided(self) -> NetworkSize:
+        return replace(self.size, guided=True)
 
 
 def default_epochs() -> dict[str, int]:
@@ -105,7 +109,7 @@ def _train_chords(setup: Setup, data: Mapping[str, GenreData]) -> None:
 
 def _train_shared(setup: Setup, data: Mapping[str, GenreData]) -> None:
     fitted = fit_network(
-        PLAIN,
+        setup.size,
         MelodyBatches(
             _together(data, "train"), seed=setup.seed, events_per_epoch=setup.events_per_epoch
         ),
@@ -114,7 +118,7 @@ def _train_shared(setup: Setup, data: Mapping[str, GenreData]) -> None:
         run_dir=setup.runs_dir / "shared",
         say=setup.say,
     )
-    card = _card(setup, "shared", fitted.curve, size=PLAIN.to_json())
+    card = _card(setup, "shared", fitted.curve, size=setup.size.to_json())
     store.save_network(setup.runs_dir / "shared", store.SHARED, fitted.arrays, card)
 
 
@@ -122,7 +126,7 @@ def _train_genre(setup: Setup, genre: GenreData) -> None:
     shared = store.load_network(setup.runs_dir / "shared", store.SHARED)
     _, events = genre.size("train")
     fitted = fit_network(
-        PLAIN,
+        setup.size,
         MelodyBatches(
             genre.melodies["train"],
             seed=setup.seed,
@@ -139,7 +143,7 @@ def _train_genre(setup: Setup, genre: GenreData) -> None:
         "phase1",
         fitted.curve,
         genre=genre.genre,
-        size=PLAIN.to_json(),
+        size=setup.size.to_json(),
         figures=_figures(fitted, genre.melodies["train"], genre.melodies["valid"]),
         data={split: genre.size(split) for split in ("train", "valid")},
         sources=sources_of_genre(genre.genre),
@@ -157,7 +161,7 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
         [m for d in data.values() for m in _every(d.melodies["valid"], 40)], damager=damager
     )
     fitted = fit_network(
-        GUIDED,
+        setup.guided,
         MelodyBatches(
             _together(data, "train"),
             seed=setup.seed,
@@ -172,13 +176,13 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
     )
     held = [m for d in data.values() for m in _every(d.melodies["valid"], 40)]
     figures = _figures(fitted, _together(data, "train"), held)
-    figures["valid_bits_without_guide"] = _bits_without_guide(fitted, held)
+    figures["valid_bits_without_guide"] = _bits_without_guide(setup, fitted, held)
     card = _card(
         setup,
         "phase2",
         fitted.curve,
         genres=dict(setup.slots),
-        size=GUIDED.to_json(),
+        size=setup.guided.to_json(),
         figures=figures,
     )
     store.save_network(setup.weights_dir, store.PHASE2, fitted.arrays, card)
@@ -191,15 +195,15 @@ def _widened(arrays: Mapping[str, Any], setup: Setup) -> dict[str, Any]:
     is the shared one.
     """
     rng = np.random.default_rng(setup.seed)
-    wide = {w.path: w.numpy() for w in build_network(GUIDED).weights}
+    wide = {w.path: w.numpy() for w in build_network(setup.guided).weights}
     for name, value in arrays.items():
         if wide[name].shape == value.shape:
             wide[name] = value
-    rows = columns_of(PLAIN).rows
+    rows = columns_of(setup.size).rows
     table = rng.normal(0, 0.01, wide["one_hot/table"].shape).astype(np.float32)
     table[:rows] = arrays["one_hot/table"]
     wide["one_hot/table"] = table
-    old, new = len(sources_of(PLAIN)), len(sources_of(GUIDED))
+    old, new = len(sources_of(setup.size)), len(sources_of(setup.guided))
     for name in ("heads/gates/kernel", "heads/gates/bias"):
         gates = np.zeros(wide[name].shape, np.float32)
         for part in range(3):
@@ -228,9 +232,9 @@ def _validation(melodies: Sequence[Melody], damager: Damager | None = None) -> M
     return MelodyBatches(melodies, seed=7, withhold=False, damager=damager)
 
 
-def _bits_without_guide(fitted: Fitted, held: Sequence[Melody]) -> float:
+def _bits_without_guide(setup: Setup, fitted: Fitted, held: Sequence[Melody]) -> float:
     """Phase 2 with nothing to follow: the figure that compares with models of melodies alone."""
-    model = build_network(GUIDED)
+    model = build_network(setup.guided)
     assign_arrays(model, fitted.arrays)
     return sum(measure_bits(model, _validation(held, Damager(absent=1.0))))
 

@@ -1,0 +1,102 @@
+"""The whole training on a small corpus: stages, resuming, cards, and weights that compose."""
+
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import store
+from models.corpora.store import CorpusPiece, genre_file, piece_to_row
+from models.errors import TrainingError
+from models.network import NetworkSize
+from models.training.stages import Setup, train
+from music.chord import Chord
+from music.key import Key
+from music.leadsheet import ChordSpan, LeadSheet, Note
+from music.meter import Meter
+
+pytestmark = pytest.mark.slow
+
+SLOTS = {"jazz": 1, "folk": 2}
+
+
+def piece(genre: str, number: int) -> CorpusPiece:
+    rng = np.random.default_rng([number, len(genre)])
+    length = 0.5 if genre == "jazz" else 1.0
+    beats = np.arange(0, 64, length)
+    notes = tuple(Note(int(rng.choice([60, 62, 64, 67])), float(b), length) for b in beats)
+    spans = tuple(ChordSpan(Chord(int(rng.choice([0, 5, 7]))), 4.0 * b, 4.0) for b in range(16))
+    sheet = LeadSheet(Key("C"), Meter("4/4"), 16, notes, spans)
+    split = ("train", "train", "valid", "test")[number % 4]
+    name = f"{genre}/{number}"
+    return CorpusPiece(name, genre, "made up", name, split, f"c{number}", sheet)
+
+
+@pytest.fixture(scope="module")
+def setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
+    folder = tmp_path_factory.mktemp("training")
+    for genre in SLOTS:
+        path = genre_file(folder, genre)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with gzip.open(path, "wt", encoding="utf-8") as file:
+            for number in range(12):
+                file.write(json.dumps(piece_to_row(piece(genre, number))) + "\n")
+    return Setup(
+        cache_dir=folder,
+        runs_dir=folder / "runs",
+        weights_dir=folder / "weights",
+        slots=SLOTS,
+        epochs=dict.fromkeys(("chords", "shared", "phase1", "phase2"), 2),
+        events_per_epoch=4000,
+        size=NetworkSize(units=16, layers=1, width=16, head=16),
+        say=lambda _: None,
+    )
+
+
+@pytest.fixture(scope="module")
+def trained(setup: Setup) -> Path:
+    train(setup)
+    return setup.weights_dir
+
+
+def test_every_network_is_written_with_curve_figures_and_checksum(trained: Path) -> None:
+    assert store.stored_genres(trained) == ("folk", "jazz")
+    for stem in ("phase1-jazz", "phase1-folk", "phase2"):
+        card = store.load_network(trained, stem).card
+        assert len(card["curve"]) == 2
+        assert card["figures"]["valid_bits"] < card["figures"]["uniform_bits"]
+    assert store.load_network(trained, "phase2").card["genres"] == SLOTS
+    assert store.load_network(trained, "harmony").card["curve"]
+
+
+def test_training_lowers_the_validation_bits(trained: Path) -> None:
+    curve = store.load_network(trained, "phase2").card["curve"]
+    assert curve[-1]["valid_bits"] < curve[0]["valid_bits"]
+
+
+def test_a_finished_run_is_not_run_again(setup: Setup, trained: Path) -> None:
+    before = (trained / "phase1-jazz.npz").read_bytes()
+    train(setup, ["phase1"], ["jazz"])
+    assert (trained / "phase1-jazz.npz").read_bytes() == before
+    curve = json.loads((setup.runs_dir / "phase1-jazz" / "curve.json").read_text())
+    assert [point["epoch"] for point in curve] == [1, 2]
+    assert list((setup.runs_dir / "phase1-jazz" / "tensorboard").rglob("events*"))
+
+
+def test_trained_weights_compose(trained: Path) -> None:
+    from engine.composition import compose
+    from engine.request import CompositionRequest
+    from models.networks import Networks
+
+    networks = Networks(trained)
+    request = CompositionRequest({"jazz": 0.5, "folk": 0.5}, bars=8, seed=1)
+    made = compose(request, networks)
+    assert made.tune.sheet.melody[-1].end_beats == pytest.approx(32)
+    assert compose(request, networks).arrangement.piece == made.arrangement.piece
+
+
+def test_an_unknown_stage_is_refused_before_anything_is_read(setup: Setup) -> None:
+    with pytest.raises(TrainingError, match="known: chords"):
+        train(setup, ["phase3"])
