@@ -148,8 +148,9 @@ def _lay(run: list[Bar], name: str, factor: Fraction) -> Stretch:
             is_pickup = index == 0 or (bar.opens_section and after is not None)
             if index == 0 and grid > unit:
                 now += grid - unit  # the first whole bar opens a played bar
-            placed.append((bar.start, bar.start + bar.length, int(now + rest if is_pickup
-                                                                  else now)))
+            placed.append(
+                (bar.start, bar.start + bar.length, int(now + rest if is_pickup else now))
+            )
             now += unit
         else:
             placed.append((bar.start, bar.start + bar.length, int(now)))

@@ -157,9 +157,7 @@ def _read_archive(
     return list(rows.values())
 
 
-def _results(
-    data_dir: Path, archive: str, limit: int | None, processes: int
-) -> Iterator[_Result]:
+def _results(data_dir: Path, archive: str, limit: int | None, processes: int) -> Iterator[_Result]:
     tasks = _tasks(data_dir, archive, limit)
     if processes <= 1:
         for task in tasks:

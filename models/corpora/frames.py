@@ -71,9 +71,7 @@ def melody_features(row: dict[str, Any]) -> Array:
     return np.hstack(parts)
 
 
-def voice_frames(
-    notes: Iterable[tuple[int, int, int]], meter: Meter, bars: int
-) -> list[list[int]]:
+def voice_frames(notes: Iterable[tuple[int, int, int]], meter: Meter, bars: int) -> list[list[int]]:
     """For the cache: per frame twelve weights in ticks and the lowest pitch class or -1.
 
     ``notes`` are (start, length, pitch) in ticks, in the original key.
@@ -107,9 +105,7 @@ def sounding_frames(row: dict[str, Any]) -> tuple[Array, npt.NDArray[np.int64]]:
     return shares, np.where(bass < 0, -1, (bass + shift) % 12)
 
 
-def _weights(
-    notes: Sequence[Sequence[int]], meter: Meter, bars: int, shift: int
-) -> Array:
+def _weights(notes: Sequence[Sequence[int]], meter: Meter, bars: int, shift: int) -> Array:
     size = frame_ticks(meter)
     count = bars * meter.bar_ticks // size
     weights = np.zeros((count, 12))

@@ -65,9 +65,7 @@ def harmonise(rows: Sequence[dict[str, Any]]) -> None:
             add_chords(bare, model)
 
 
-def learn_from(
-    rows: Iterable[dict[str, Any]], genres: Sequence[str]
-) -> HarmonyModel | None:
+def learn_from(rows: Iterable[dict[str, Any]], genres: Sequence[str]) -> HarmonyModel | None:
     """A model from the training sheets of these genres; None where none has chords."""
     chosen = [row for row in rows if row["genre"] in genres and row["split"] == "train"
               and row["chords_from"] in _WRITTEN and row["chords"]]  # fmt: skip

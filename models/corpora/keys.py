@@ -17,9 +17,7 @@ _MAJOR = (0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 
 _MINOR = (0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330)
 _ENDING_BONUS = 0.25  # a tune ends on its tonic far more often than not
 _SIGNATURE_BONUS = 0.25  # files with an empty signature that isn't meant are common
-_CANDIDATES = tuple(
-    Key.of_pitch_class(pc, mode) for mode in ("major", "minor") for pc in range(12)
-)
+_CANDIDATES = tuple(Key.of_pitch_class(pc, mode) for mode in ("major", "minor") for pc in range(12))
 
 
 def key_of_signature(fifths: int, mode: str) -> Key:

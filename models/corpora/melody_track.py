@@ -77,6 +77,9 @@ def _filled(tune: list[RawNote], other: Sequence[RawNote], gap: int = 96) -> lis
             spaces.append((now, note.start))
         now = note.end
     spaces.append((now, 1 << 40))
-    extra = [note for note in other
-             if any(begin <= note.start and note.end <= stop for begin, stop in spaces)]
+    extra = [
+        note
+        for note in other
+        if any(begin <= note.start and note.end <= stop for begin, stop in spaces)
+    ]
     return sorted([*tune, *extra], key=lambda n: n.start)

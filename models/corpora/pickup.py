@@ -15,9 +15,7 @@ _MARGIN = 1.2  # how much better than no pickup a pickup must be
 _HALF = 0.3  # what an onset in the middle of the bar is worth
 
 
-def find_pickup(
-    melody: Sequence[RawNote], others: Sequence[RawNote], bar: int
-) -> int:
+def find_pickup(melody: Sequence[RawNote], others: Sequence[RawNote], bar: int) -> int:
     """Ticks before the first bar line, 0 to ``bar`` - 1; 0 where unsure.
 
     ``others`` are the accompanying notes; ``bar`` the bar's length in ticks.

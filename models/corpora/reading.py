@@ -102,9 +102,7 @@ def title_of(path: str) -> str:
 
 def _text(data: bytes) -> str:
     if len(data) > _MAX_TEXT_BYTES:
-        raise UnreadablePiece(
-            f"the text has {len(data) >> 20} MiB, over {_MAX_TEXT_BYTES >> 20}"
-        )
+        raise UnreadablePiece(f"the text has {len(data) >> 20} MiB, over {_MAX_TEXT_BYTES >> 20}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

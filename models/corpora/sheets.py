@@ -38,9 +38,7 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
             continue
         voices = _moved(score.voices, stretch, monophonic=False)
         chords = _moved_chords(score.chords, stretch)
-        key = key_of(
-            melody, voices, chords, fifths=stretch.fifths, mode=stretch.mode
-        )
+        key = key_of(melody, voices, chords, fifths=stretch.fifths, mode=stretch.mode)
         for first, last in slices(melody, stretch):
             sheet = _sheet(score, stretch, key, melody, chords, first, last, genre)
             if len(sheet.melody) >= _MIN_NOTES:
@@ -55,9 +53,7 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
     return found
 
 
-def _moved(
-    notes: Sequence[RawNote], stretch: Stretch, *, monophonic: bool = True
-) -> list[RawNote]:
+def _moved(notes: Sequence[RawNote], stretch: Stretch, *, monophonic: bool = True) -> list[RawNote]:
     first, last = stretch.placed[0][0], stretch.placed[-1][1]
     moved: list[RawNote] = []
     begin = bisect_left(notes, first, key=lambda note: note.start)

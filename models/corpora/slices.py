@@ -28,9 +28,7 @@ def slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, i
         yield _trimmed(melody, first, stop, grid)
 
 
-def _trimmed(
-    melody: Sequence[RawNote], first: int, stop: int, grid: int
-) -> tuple[int, int]:
+def _trimmed(melody: Sequence[RawNote], first: int, stop: int, grid: int) -> tuple[int, int]:
     """The slice without silent bars at its beginning."""
     at = bisect_left(melody, first * grid, key=lambda note: note.start)
     onset = melody[at].start // grid if at < len(melody) else first

@@ -78,8 +78,9 @@ def _read_tune(lines: list[str]) -> Score:
             if key is None:
                 continue
             if current is None:
-                current = voices.setdefault("", _Voice(0, meter, unit or default_length(meter),
-                                                       key))
+                current = voices.setdefault(
+                    "", _Voice(0, meter, unit or default_length(meter), key)
+                )
             current = _read_line(line, current, voices)
             continue
         name, value = match.groups()

@@ -134,8 +134,11 @@ def _read_data(reading: _Reading, cells: Sequence[str]) -> None:
         if length:
             moves = True
             column.end = reading.now + length
-    ends = [c.end for c in reading.columns
-            if reading.kinds[c.spine].startswith("**kern") and c.end > reading.now]
+    ends = [
+        c.end
+        for c in reading.columns
+        if reading.kinds[c.spine].startswith("**kern") and c.end > reading.now
+    ]
     if moves and ends:
         reading.now = min(ends)
 

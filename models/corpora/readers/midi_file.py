@@ -104,8 +104,7 @@ def _read_track(song: Song, track: mido.MidiTrack, resolution: int) -> int:
         elif kind == "program_change":
             programs.setdefault(message.channel, message.program)
         elif kind == "time_signature":
-            song.meters.append((_grid(now, resolution), (message.numerator,
-                                                         message.denominator)))
+            song.meters.append((_grid(now, resolution), (message.numerator, message.denominator)))
         elif kind == "key_signature":
             minor = message.key.endswith("m")
             table = _MINOR_SHARPS if minor else _SHARPS

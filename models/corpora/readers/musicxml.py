@@ -187,8 +187,7 @@ def _read_attributes(part: _Part, element: ElementTree.Element) -> None:
         part.mode = mode if mode not in ("", "major", "none") and mode in _MODES else None
     transpose = element.find("transpose")
     if transpose is not None:
-        part.transpose = _number(transpose, "chromatic") + 12 * _number(transpose,
-                                                                       "octave-change")
+        part.transpose = _number(transpose, "chromatic") + 12 * _number(transpose, "octave-change")
 
 
 _MODES = ("minor", "dorian", "phrygian", "lydian", "mixolydian", "aeolian", "ionian", "locrian")
@@ -276,4 +275,3 @@ def _tempo(text: str) -> float | None:
 
 def _whole(meter: tuple[int, int]) -> int:
     return meter[0] * 4 * FINE // meter[1]
-

@@ -25,13 +25,18 @@ def unzip_mxl(data: bytes) -> bytes:
                 raise UnreadablePiece("the MXL holds no score")
             if names[0].file_size > MAX_XML_BYTES:
                 raise UnreadablePiece(
-                    f"the MXL unpacks to {names[0].file_size >> 20} MiB, over"
-                    f" {MAX_XML_BYTES >> 20}"
+                    f"the MXL unpacks to {names[0].file_size >> 20} MiB, over {MAX_XML_BYTES >> 20}"
                 )
             with archive.open(names[0]) as member:
                 text = member.read(MAX_XML_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError,
-            RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        RuntimeError,
+        zlib.error,
+    ) as error:
         raise UnreadablePiece(f"the MXL is damaged ({error})") from error
     if len(text) > MAX_XML_BYTES:
         raise UnreadablePiece(f"the MXL unpacks to more than {MAX_XML_BYTES >> 20} MiB")
