@@ -213,7 +213,7 @@ class Dialogue:
 
     def _music(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
         said = understood.facts
-        if not understood.is_music:
+        if not understood.is_music or (current is None and _is_a_mere_word(said)):
             return Reading("unknown", self.request, (wording.hint(current is not None),))
         if understood.sets_preferences:
             return self._set_preferences(understood)
@@ -281,6 +281,11 @@ class Dialogue:
             remark = facts.Remark("only_genre", (one.genre, f"{one.share * 100:g}"))
             said = [f for f in said if f is not one]
             return {one.genre: 1.0}, [remark], said
+        added = _added_genres(said)
+        if added and not usual.weights:
+            left = [f for f in said if not isinstance(f, facts.AddGenre | facts.MoveGenre)]
+            remarks = [facts.Remark("nothing_to_add_to", tuple(added))]
+            return {genre: 1 / len(added) for genre in added}, remarks, left
         if any(isinstance(f, facts.Remark) and f.kind == "jig" for f in said):
             return {"celtic": 1.0}, [facts.Remark("jig_is_celtic")], said
         if usual.weights:
@@ -349,6 +354,24 @@ def _named(said: Sequence[facts.Fact]) -> set[str]:
     from bot.conversation.fields import field_of
 
     return {field_of(fact) or "" for fact in said}
+
+
+def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:
+    """A first message of nothing but a mood or a bare number asks for no music."""
+    told = [fact for fact in said if not isinstance(fact, facts.Remark)]
+    return all(
+        isinstance(fact, facts.MoodIs)
+        or (isinstance(fact, facts.SetTempo) and fact.word == "bare")
+        for fact in told
+    )
+
+
+def _added_genres(said: Sequence[facts.Fact]) -> list[str]:
+    """Genres that a first message brings in though there is nothing to add them to."""
+    return list(dict.fromkeys(
+        fact.genre for fact in said
+        if isinstance(fact, facts.AddGenre | facts.MoveGenre) and fact.share > 0
+    ))  # fmt: skip
 
 
 def _whole_blend(said: Sequence[facts.Fact]) -> bool:

@@ -82,4 +82,6 @@ def _asks(first: Sequence[str]) -> bool:
         return False
     if first[0] in _OPENERS:
         return first[1] not in _OFFERS
+    if first[0] == "do":
+        return first[1] in ("you", "u", "we", "they", "i")
     return first[0] in _VERBS_OF_QUESTIONS and first[1] in _SUBJECTS

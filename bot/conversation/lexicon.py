@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.conversation.typos import Speller
 from bot.conversation.vocabulary import SPELLED_WORDS, pattern_words
-from bot.conversation.words_english import FILLER, HESITATION, NEVER_TYPOS, PROSE
+from bot.conversation.words_english import FILLER, HESITATION, IDIOMS, NEVER_TYPOS, PROSE
 from bot.conversation.words_foreign import FOREIGN_GENRES
 from music.genres import GENRES, Genre
 from music.instruments import INSTRUMENTS
@@ -99,6 +99,7 @@ def _entries(genres: Sequence[Genre]) -> Iterator[tuple[str, Entry]]:
         ((name, Entry("mode", name, mode)) for name, mode in _MODE_NAMES.items()),
         _instrument_entries(),
         _foreign_entries(),
+        ((idiom, Entry("unknown", idiom, None)) for idiom in IDIOMS),
     )
     for group in rows:
         for phrase, entry in group:

@@ -27,10 +27,11 @@ _NOUNS = (
 )
 _TINY = "tiny|tiniest|teeny|little|littlest|lil|wee|small|smallest|slight|slightest|faint|subtle|mere|light|gentle"
 _BLEND = (
-    "(pure|purely|all|only|mostly|mainly|full|fully|some|a|the|just|straight)* "
-    "<percent|number|genre|genreish|foreign:_> (of|and|&|+|plus|/|,|with|music|style|:|=)*"
+    "(pure|purely|all|only|mostly|mainly|full|fully|some|a|the|just|straight|something)* "
+    "(<percent|number:_> (of|percent|parts|part)*)? <genre|genreish|foreign:_> "
+    "((:|=)? <percent:_>)? (music|style|piece|and|&|+|plus|/|,|with)*"
 )
-_ARTICLES = "a|an|the|some|my|that|those|solo|lead|one|<number:_>"
+_ARTICLES = "a|an|the|some|my|that|those|solo|lead|<number:_>"
 MACROS: dict[str, str] = {
     "pref_what": (
         "(tempo|key|length|temperature|temp|band|weights|blend|mix|bars|adventurousness|adventure|"
@@ -62,6 +63,8 @@ _TOKEN = re.compile(r"\{\w+\}|<[^>]+>|@\w+\(|[()|?*!~]|[^\s()|?*!~<>{}]+")
 # Slots for words of a certain shape: C, f#, Bb as a tonic; Gm and c#min as a key.
 _SHAPES = {"tonic": "[a-g][#b]?", "keyname": "[a-g][#b]?(?:m|min|maj)"}
 _ANY = ("word", "unknown", "genre", "instrument", "mode", "foreign", "genreish")
+# Nobody repeats a connecting word more often; unbounded repeats could take for ever.
+_REPEATED = "{0,7}"
 _BEFORE, _AFTER = "{degree}", "{after}"
 _START = r"(?<![^ ])"
 
@@ -192,7 +195,9 @@ def _translate(pattern: str, names: list[str]) -> str:
             closing = ")"
         elif piece == "END":
             out.append(r"\Z")
-        elif piece in ")|?*":
+        elif piece == "*":
+            out.append(_REPEATED)
+        elif piece in ")|?":
             out.append(piece)
         else:
             literal = re.escape(piece) + "~. "

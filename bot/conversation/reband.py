@@ -19,11 +19,18 @@ def _join(draft: Draft, names: Iterable[str]) -> None:
 
 
 def _set(draft: Draft, fact: facts.SetBand) -> None:
+    if not draft.instruments and set(fact.names) <= set(draft.without):
+        # "drums please" after "no drums": they come back to whoever plays.
+        _bring_back(draft, facts.BringBack(fact.names))
+        return
     draft.instruments = []
     _join(draft, fact.names)
 
 
 def _add(draft: Draft, fact: facts.AddBand) -> None:
+    if not draft.instruments and set(fact.names) <= set(draft.without):
+        _bring_back(draft, facts.BringBack(fact.names))
+        return
     _join(draft, fact.names)
 
 

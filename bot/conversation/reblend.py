@@ -78,6 +78,8 @@ def _move(draft: Draft, fact: facts.MoveGenre) -> None:
         return
 
     def moved(weights: _Weights) -> _Weights:
+        if len(weights) == 1 and fact.genre in weights:
+            return weights
         share = weights.get(fact.genre, 0.0) + fact.share
         return with_share(weights, fact.genre, _bounded(draft, fact.genre, share))
 

@@ -95,7 +95,12 @@ def normalised(weights: Mapping[str, float]) -> dict[str, float]:
     kept = {genre: weight for genre, weight in weights.items() if weight > 1e-9}
     total = sum(kept.values())
     rounded = {genre: round(weight / total, _WEIGHT_DIGITS) for genre, weight in kept.items()}
-    return {genre: weight for genre, weight in rounded.items() if weight > 0}
+    rounded = {genre: weight for genre, weight in rounded.items() if weight > 0}
+    # The heaviest takes what rounding left, so that the sum is 1 and stays 1 when read again.
+    heaviest = max(rounded, key=lambda genre: rounded[genre])
+    others = sum(weight for genre, weight in rounded.items() if genre != heaviest)
+    rounded[heaviest] = round(1.0 - others, _WEIGHT_DIGITS)
+    return rounded
 
 
 def mean_of_path(points: Iterable[PathPoint]) -> dict[str, float]:

@@ -75,7 +75,7 @@ def _piece(match: re.Match[str]) -> Token:
 def _value(text: str) -> float:
     if text.startswith("0,"):
         return float(text.replace(",", "."))
-    return min(float(text.replace(",", "")), 1e9)
+    return min(float(text.replace(",", "")), 1e12)
 
 
 class _Scanner:

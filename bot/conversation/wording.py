@@ -159,6 +159,7 @@ _NOTES: Mapping[str, Callable[..., str]] = {
     "no_genre": lambda *genres: (
         f"no genre was named: {_listed([f'{100 // len(genres)}% {g}' for g in genres])}"
     ),
+    "nothing_to_add_to": lambda *genres: f"nothing else was named, so it is all {_listed(genres)}",
     "usual_weights": lambda: "no genre was named: your usual blend",
     "jig": lambda: "a jig goes in 6/8 (a slip jig in 9/8)",
     "jig_is_celtic": lambda: "no genre was named: a jig is celtic",
@@ -267,7 +268,27 @@ def weights_line(weights: Mapping[str, float]) -> str:
 
 def percent(weight: float) -> str:
     """A weight in percent, with no more digits than it needs."""
-    return f"{weight * 100:.6f}".rstrip("0").rstrip(".")
+    return f"{weight * 100:.7f}".rstrip("0").rstrip(".")
+
+
+def request_sentence(request: ResolvedRequest) -> str:
+    """A request in words that are understood as that request again, seed and all."""
+    if request.path is None:
+        parts = [weights_line(request.weights)]
+    else:
+        first, *middle, last = (weights_line(point.weights) for point in request.path)
+        parts = [f"start with {first}", *(f"move through {one}" for one in middle)]
+        parts.append(f"end with {last}")
+    parts += [
+        f"temperature {request.temperature:g}", f"{request.tempo_bpm} bpm", f"in {request.key}",
+        f"in {request.meter.name}", f"{request.bars} bars",
+    ]  # fmt: skip
+    if request.instruments:
+        parts.append(f"for {_listed(request.instruments)}")
+    parts += [f"without {name}" for name in request.without]
+    if request.count > 1:
+        parts.append(f"{request.count} versions")
+    return ", ".join([*parts, f"seed {request.seed}"])
 
 
 def request_line(request: ResolvedRequest) -> str:

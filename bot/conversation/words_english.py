@@ -69,6 +69,19 @@ blend mix fuse combine cook whip craft arrange record build design do can could 
 please pls plz do add turn put set change switch bring swap replace remove drop lose ditch keep
 """.split())
 
+# Set phrases with a musical word in them that are not about music.
+IDIOMS: tuple[str, ...] = (
+    "game over", "good game", "game on", "board game", "board games", "ball game", "card game",
+    "card games", "play a game", "play games", "playing games", "the game was", "end game",
+    "game night", "game changer", "all that jazz", "jazz hands", "go to church", "went to church",
+    "going to church", "in church", "at church", "swing by", "in full swing", "mood swing",
+    "mood swings", "feeling blue", "the blues brothers", "folk tale", "folk tales", "folk medicine",
+    "old folk", "young folk", "bass fishing", "classical mechanics", "classical physics",
+    "renaissance fair", "renaissance man", "drop the beat", "golf swing", "blood bank",
+    "fast food", "slow cooker", "bank account", "key issue", "key point", "piano lesson",
+    "piano lessons", "guitar lesson", "guitar lessons", "drum roll", "sex drugs and rock n roll",
+)
+
 NEVER_TYPOS: frozenset[str] = frozenset("""
 fold folds fork fort food fool foul yolk golf wolf gold volk fowl folder folding flock fell felt
 same came name fame lame tame gate gave gain gaze dame games gamer gamers gaming gamble gates

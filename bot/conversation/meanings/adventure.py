@@ -46,7 +46,7 @@ def _number(found: Found) -> Fact | tuple[Fact, ...]:
 
 
 def _ratio(part: float, whole: float) -> Fact:
-    return SetTemperature(LOW + (HIGH - LOW) * part / (whole or 1.0))
+    return SetTemperature(LOW + (HIGH - LOW) * part / (whole or 10.0))
 
 
 def _slash(found: Found) -> Fact:

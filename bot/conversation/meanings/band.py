@@ -13,14 +13,14 @@ PART_WORDS: dict[str, str] = {
     "chords": "chords", "chord": "chords", "comping": "chords", "accompaniment": "chords",
     "backing": "chords", "harmony": "chords", "harmonies": "chords", "countermelody": "counter",
     "counter melody": "counter", "countermelodies": "counter", "counterpoint": "counter",
-    "inner voices": "inner", "inner parts": "inner", "melody": "melody", "lead melody": "melody",
+    "inner voices": "inner", "inner": "inner", "counter": "counter", "inner parts": "inner", "melody": "melody", "lead melody": "melody",
     "rhythm section": "drums",
 }  # fmt: skip
 _PART = "|".join(sorted(PART_WORDS, key=len, reverse=True))
 _OUT = (
     "no|without|minus|w/o|w / o|sans|drop|remove|lose|ditch|kill|cut|mute|skip|hold|leave out|take out|"
     "get rid of|take away|exclude|except|not|never|delete|silence|scrap|omit|cut out|dump|chuck|"
-    "don't use|dont use|do not use|no more|leave off|nix|forget|hate|n't want|don't want|dont want"
+    "don't use|never use|never include|never play|never add|never have|dont use|do not use|no more|leave off|nix|forget|hate|n't want|don't want|dont want"
 )
 _THE = "(any|the|more|that|those|all|of|with)*"
 _SUFFIX = (
@@ -71,6 +71,8 @@ FIRST_ROWS: tuple[Row, ...] = (
     Row("(with)? !{list} (back|again) (in|on|please)?", _said(BringBack)),
     Row(f"!(bring back|put back|restore) the? @part({_PART})", _part_back),
     Row("!(bring back|put back|restore) (the)? (everything|everyone|everybody|band|whole band|full band)",
+        lambda found: BringBack(())),
+    Row("!(bring|put) (everything|everyone|everybody|them|the band|them all) back (in)?",
         lambda found: BringBack(())),
     Row("!(use|with|for|back to)* (the)? (usual|default|normal|original|standard) (band|instruments|"
         "instrumentation)", lambda found: ResetBand()),

@@ -10,7 +10,7 @@ from bot.conversation.tokens import Token
 # What may stand around a command without making it something else.
 _BEFORE = frozenset("""
 can could would will you u i i'd we want wanna like to just now so let's lets let us me no nah hmm
-actually then and / the bot need have that was worse better not good wrong sorry please ok hey hi hello
+actually then and / the bot need have that was worse better not good wrong sorry please ok hey hi hello oops whoops ugh damn hm oh yikes nope
 """.split())
 _AFTER = frozenset("""
 now then for to me today right too bot here thanks a lot very much it that please again

@@ -12,6 +12,7 @@ from bot.conversation.tokens import Token
 STEP = 0.15
 ADDED = 0.25
 ADDED_A_BIT = 0.12
+ADDED_TWICE = 0.2
 _THE = "(the|some|all|any|of|its|a|an|that)*"
 _ANY = "genre|foreign|genreish"
 _PART = "(part|parts|bit|bits|side|element|elements|stuff|influence|flavour|flavor|feel|style|music|in it|in there|in the mix|to it|to the mix|into it|into the mix|weight|share|percentage)*"
@@ -22,7 +23,7 @@ _OUT = (
 )
 _ADD = (
     "add|add in|throw in|mix in|blend in|bring in|put in|sprinkle in|stir in|toss in|work in|"
-    "introduce|include|inject|with added|sneak in|fold in|also|also add|also some|now with|plus|"
+    "introduce|include|inject|with added|sneak in|fold in|also|also add|also some|now with|"
     "season with|infuse|and also|layer in|bring some|put some|squeeze in|slip in|incorporate|pour in"
 )
 _UP = "increase|raise|boost|up|turn up|bump up|push up|pump up|crank up|strengthen|bring up|amp up|bump|push|crank"
@@ -70,12 +71,15 @@ def _add(found: Found) -> tuple[Fact, ...]:
     share = ADDED_A_BIT if found.has("small") else ADDED
     if found.has("percent"):
         share = found.number("percent") / 100
-    facts: list[Fact] = []
-    for name in ("g", "h"):
-        if found.has(name):
-            token = found.token(name)
-            facts.append(_problem(token) or AddGenre(token.value, share))
-    return tuple(facts)
+    named = [found.token(name) for name in ("g", "h") if found.has(name)]
+    if len(named) == 1:
+        return (_problem(named[0]) or AddGenre(named[0].value, share),)
+    # The second comes out of the first's share too, so the first starts higher.
+    shares = (ADDED_TWICE / (1 - ADDED_TWICE), ADDED_TWICE)
+    return tuple(
+        _problem(token) or AddGenre(token.value, each)
+        for token, each in zip(named, shares, strict=True)
+    )
 
 
 def _remove(found: Found) -> tuple[Fact, ...]:
@@ -110,6 +114,8 @@ def _scaled(factor: float) -> Callable[[Found], Fact]:
 _LINK = "(and|,|&|but|then|with|plus)*"
 
 ROWS: tuple[Row, ...] = (
+    # An offer and no negation: claimed so that "not blues" is not seen in it.
+    Row("!why not", lambda found: ()),
     Row(f"!(swap|replace|switch|change|trade|exchange|substitute|sub|convert|turn) (out)? {_THE} <{_ANY}|unknown:old> {_PART} "
         f"(out)? (for|with|to|by|into) {_THE} <{_ANY}|unknown:new> {_PART} (instead)?", _swap),
     Row(f"(use|with|want|make it|put in|put|give me)* {_THE} <{_ANY}:new> {_PART} "
@@ -117,6 +123,8 @@ ROWS: tuple[Row, ...] = (
     Row("!(the)? (other way round|other way around|opposite way|reverse order)", lambda f: Mirror()),
     Row("!(make it|it|do it|but|and)? (the other way round|the other way around|other way round|"
         "other way around|vice versa|reversed|the reverse)", lambda f: Mirror()),
+    Row("!(flip|reverse|mirror|invert) {it} (around|round|over)? ~ {stop}", lambda f: Mirror()),
+    Row("!(swap|turn) ({it}|them) (around|round) ~ {stop}", lambda f: Mirror()),
     Row("!(swap|flip|reverse|switch|invert|mirror) (them|the (weights|percentages|mix|blend|balance|"
         "shares|numbers|proportions|ratio|genres)|it around|it round|them around|them round|the two)",
         lambda f: Mirror()),
@@ -124,6 +132,7 @@ ROWS: tuple[Row, ...] = (
     Row("!(make|set) (them|{it}|the (mix|blend|weights|genres)|all of them)* (all)? (equal|even|balanced)",
         lambda f: EvenOut()),
     Row("!<genre:g> at <number:n> (,|and|&|plus)* <genre:h> at <number:m>", _two_at),
+    Row(f"!no more {_THE} <genre|genreish:_> ~ {{stop}}", _remove),
     Row(f"!more <{_ANY}:g> {_LINK} less <{_ANY}:h>", _both(1, -1)),
     Row(f"!less <{_ANY}:g> {_LINK} more <{_ANY}:h>", _both(-1, 1)),
     Row(f"{{degree}} !more (of)? {_THE} <{_ANY}:g> (and|&) <{_ANY}:h>", _both(1, 1)),

@@ -105,7 +105,7 @@ TRANSPOSE_ROWS: tuple[Row, ...] = (
         "(@up(up|higher|above)|@down(down|lower|below))", _transpose),
     Row(f"!(@up({_UP})|@down({_DOWN})) (by)? {_COUNT} @interval({_INTERVAL}) (up|down)?", _transpose),
     Row("(to|in|into|go|switch|change|use|the|its)* !@kin(relative|parallel) <mode> (key)?", _relative),
-    Row("!(transpose|transposed|modulate|move|shift|change|switch|take|bring|put|pitch) "
+    Row("(a|the|key)* !(transpose|transposed|modulate|move|shift|change|switch|take|bring|put|pitch) "
         f"({{it}}|the key|key|down|up)? (in)? to (the)? (key of)? <tonic> {_ACCIDENTAL} <mode>? "
         "~ {stop}", _move_to),
     Row("!(transpose|transposed|modulate|move|shift|change|switch|take|put) ({it}|the key|key)? "
@@ -113,8 +113,8 @@ TRANSPOSE_ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 ROWS: tuple[Row, ...] = (
     Row("(in|with)? (a|the)? !<mode> (key|mode|scale|tonality)", _mode),
-    Row("(in|to|use|with|the|a)* !(key|keyed) (signature|{is}|the|in|in the|to)* <keyname>", _keyname),
-    Row("(in|to|use|with|the|a)* !(key|keyed) (signature|{is}|the|in|in the|to)* "
+    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|in the|to)* <keyname>", _keyname),
+    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|in the|to)* "
         f"<tonic> {_ACCIDENTAL} <mode>?", _key),
     Row(f"in a !<mode> ~ {_NOUN}", _mode),
     Row(f"!a <mode> ~ {_NOUN}", lambda found: _mode(found) if found.tokens[0].raw == "a" else None),

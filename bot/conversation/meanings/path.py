@@ -28,7 +28,7 @@ _ROUTE = (
 )
 
 PATTERNS: tuple[str, ...] = (
-    f"!({_START}) {_HOW} @a({{blend}}) {_LINK} ({_BECOME}|passing|through|via|middle|<any:way>)* (through|into|to|via|in the middle|middle)* "
+    f"!({_START}) {_HOW} @a({{blend}}) {_LINK} ({_BECOME}|passing|through|via|middle)* (through|into|to|via|in the middle|middle) "
     f"@m({{blend}}) {_LINK} ({_END}) {_HOW} @b({{blend}})",
     f"!({_START}) {_HOW} @a({{blend}}) {_LINK} ({_END}|{_BECOME}) {_HOW} @b({{blend}})",
     f"({_ROUTE})* {_SLOWLY} !from @a({{blend}}) {_SLOWLY} (through|via|over) @m({{blend}}) {_LINK} (to|into|towards) @b({{blend}})",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_POLITE = r"(?:(?:please|pls|plz|hey|ok|okay|now|and|can you|could you|would you|let's|lets|just|i want to|i'd like to|then)[ ,]+)*"
+_POLITE = r"(?:(?:please|pls|plz|hey|ok|okay|now|and|can you|could you|would you|let's|lets|just|i want to|i'd like to|then|perfect|great|nice|cool|awesome|lovely|good|love it|like it|i love it|i like it|yes|yeah|wow|oh|so|and then|brilliant|excellent|amazing)[ ,.!:-]+)*"
 _THIS = r"(?:(?:this|it|that|these|the|my|current|last)\s*(?:one|piece|song|tune|mix|blend|track|request|setting|settings|preset|thing|as is|recipe)?\s*)"
 _AS = r"(?:as|under(?: the name)?|to|with the name|by the name(?: of)?|named|called|name)"
 _PRESET = r"(?:(?:the |my |a )?(?:preset|saved)(?: called| named)?\s+)"

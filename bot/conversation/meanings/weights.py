@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.facts import (
-    Blend, EvenOut, Fact, OneShare, Problem, Remark, Reweigh, SetTempo,
+    AddGenre, Blend, EvenOut, Fact, OneShare, Problem, Remark, Reweigh, SetTempo,
 )  # fmt: skip
 from bot.conversation.meanings.meter import meter_of
 from bot.conversation.meanings.weight_binding import bind
@@ -18,6 +18,7 @@ MOSTLY = 0.75
 DASH = 0.12
 SOME = 0.3
 ISH = 0.3
+ADDED = 0.25
 _BARE_TEMPO = (40, 240)
 _PARTS_UP_TO = 20
 
@@ -137,8 +138,8 @@ def _spread_ratio(items: list[Item]) -> list[Item]:
 
 
 def _strange_with_share(items: Sequence[Item], bound: Mapping[int, tuple[int, float]]) -> Problem | None:
-    for name, _ in bound.values():
-        if items[name].kind == "strange":
+    for share, (name, _) in bound.items():
+        if items[name].kind == "strange" and _is_meant(items, items[share], items[name]):
             return Problem("unknown_genre", items[name].raw)
     degrees = ("mostly", "dash", "some", "equal")
     names = [i for i, item in enumerate(items) if item.kind in ("genre", "ish", "strange")]
@@ -150,6 +151,13 @@ def _strange_with_share(items: Sequence[Item], bound: Mapping[int, tuple[int, fl
             if before in degrees or (has_equal and item.text not in EVERYDAY):
                 return Problem("unknown_genre", item.raw)
     return None
+
+
+def _is_meant(items: Sequence[Item], share: Item, name: Item) -> bool:
+    """A bare number beside an unknown word is a share only among genres."""
+    if share.unit != "number" or name.unit == "foreign":
+        return True
+    return any(item.kind in ("genre", "ish") for item in items)
 
 
 def _parts(
@@ -213,9 +221,20 @@ def _blend_facts(parts: list[Part], items: Sequence[Item], used: set[int]) -> li
             return [Reweigh(ratio.values)]
         return [EvenOut()] if any(item.kind == "equal" for item in items) else []
     if len(parts) == 1:
-        return _one(parts[0])
+        joins = _follows_a_join(items) and parts[0].share is None
+        return [_joining(parts[0])] if joins else _one(parts[0])
     weights, notes = whole(parts)
     return [*notes, Blend(weights)] if weights else [Problem("nothing_left", parts[0].raw)]
+
+
+def _follows_a_join(items: Sequence[Item]) -> bool:
+    """Whether the genre comes in with "and", "with" or "plus" at the head of the message."""
+    heads = [item for item in items if item.kind not in ("some", "dash")]
+    return heads[0].text in ("and", "with", "plus", "+", "but") if heads else False
+
+
+def _joining(part: Part) -> Fact:
+    return AddGenre(part.genre, DASH if part.degree == "dash" else ADDED)
 
 
 def _unit_share(part: Part) -> float:
