@@ -40,10 +40,6 @@ _METERS: dict[tuple[int, int], tuple[str, Fraction]] = _SAME | {
     (12, 16): ("12/8", Fraction(2)),
     (6, 1): ("6/8", Fraction(1, 8)),
 }
-# Dances in three keep their bar: 3/8 is 3/4 in shorter notes.
-_METERS_OF_GENRE: dict[str, dict[tuple[int, int], tuple[str, Fraction]]] = {
-    "mazurka": {(3, 8): ("3/4", Fraction(2)), (3, 16): ("3/4", Fraction(4))},
-}
 _SHORT_RUN = 4  # fewer bars than this in another metre or key are an irregularity
 _SHORT_KEY_RUN = 8
 
@@ -72,12 +68,11 @@ class Stretch:
         return new + (2 * (tick - first) * top + bottom) // (2 * bottom)
 
 
-def regular_stretches(bars: Sequence[Bar], genre: str = "") -> Iterator[Stretch]:
+def regular_stretches(bars: Sequence[Bar]) -> Iterator[Stretch]:
     """The score cut where its metre or signature changes for good, each on regular bars."""
-    meters = _METERS | _METERS_OF_GENRE.get(genre, {})
-    known = [bar if bar.meter in meters else None for bar in bars]
+    known = [bar if bar.meter in _METERS else None for bar in bars]
     for run in _runs(known):
-        yield _lay(run, *meters[run[0].meter])
+        yield _lay(run, *_METERS[run[0].meter])
 
 
 def _runs(bars: Sequence[Bar | None]) -> list[list[Bar]]:

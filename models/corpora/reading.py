@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from models.corpora.errors import UnreadablePiece
 from models.corpora.readers.abc import read_abc
-from models.corpora.readers.kern import read_kern
+from models.corpora.readers.kern import read_dance, read_kern
 from models.corpora.readers.midi import READINGS
 from models.corpora.readers.musicxml import read_musicxml
 from models.corpora.readers.weimar import read_weimar
@@ -51,6 +51,10 @@ def _read_musicxml_file(path: str, data: bytes) -> Iterator[Found]:
 
 def _read_kern_file(path: str, data: bytes) -> Iterator[Found]:
     yield path, read_kern(_text(data))
+
+
+def _read_kern_dance(path: str, data: bytes) -> Iterator[Found]:
+    yield path, read_dance(_text(data))
 
 
 def _read_weimar_zip(path: str, data: bytes) -> Iterator[Found]:
@@ -111,7 +115,8 @@ def _text(data: bytes) -> str:
 
 # Raise a reader's number when its result changes: what it read is then read again.
 READER_VERSIONS = {
-    "abc": 2, "abc tune": 2, "musicxml": 1, "kern": 1, "weimar": 1, **dict.fromkeys(READINGS, 1),
+    "abc": 2, "abc tune": 2, "musicxml": 1, "kern": 1, "kern dance": 1, "weimar": 1,
+    **dict.fromkeys(READINGS, 1),
 }  # fmt: skip
 
 READERS: dict[str, Callable[[str, bytes], Iterator[Found]]] = {
@@ -119,6 +124,7 @@ READERS: dict[str, Callable[[str, bytes], Iterator[Found]]] = {
     "abc tune": _read_abc_tune,
     "musicxml": _read_musicxml_file,
     "kern": _read_kern_file,
+    "kern dance": _read_kern_dance,
     "weimar": _read_weimar_zip,
     **{name: _midi(reading) for name, reading in READINGS.items()},
 }

@@ -103,6 +103,16 @@ def last_endings(measures: Sequence[Measure]) -> list[Measure]:
     return kept
 
 
+def double(measure: Measure) -> None:
+    """Write a measure in notes twice as long: 3/8 becomes 3/4."""
+    top, bottom = measure.meter
+    measure.meter = (top, bottom // 2)
+    measure.length *= 2
+    measure.notes = [(v, 2 * start, 2 * length, pitch, tied)
+                     for v, start, length, pitch, tied in measure.notes]  # fmt: skip
+    measure.chords = [(2 * at, chord) for at, chord in measure.chords]
+
+
 def assemble(
     measures: Sequence[Measure],
     *,

@@ -32,7 +32,7 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
     if len(score.bars) > _BAR_LIMIT:
         raise UnreadablePiece(f"the piece has {len(score.bars)} bars")
     found: list[tuple[LeadSheet, tuple[RawNote, ...]]] = []
-    for stretch in regular_stretches(score.bars, genre):
+    for stretch in regular_stretches(score.bars):
         melody = _moved(score.melody, stretch)
         if len(melody) < _MIN_NOTES:
             continue

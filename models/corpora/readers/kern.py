@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.corpora.errors import UnreadablePiece
-from models.corpora.score import FINE, Measure, Score, assemble, last_endings
+from models.corpora.score import FINE, Measure, Score, assemble, double, last_endings
 
 _MAX_LINES = 100_000
 _MAX_COLUMNS = 200
@@ -62,6 +62,19 @@ class _Reading:
 
 def read_kern(text: str) -> Score:
     """The score of a Humdrum file. Raises UnreadablePiece with the reason."""
+    return _score(_read(text))
+
+
+def read_dance(text: str) -> Score:
+    """The same of a dance in three, whose 3/8 is made 3/4 with notes twice as long."""
+    reading = _read(text)
+    for measure in reading.measures:
+        if measure.meter == (3, 8):
+            double(measure)
+    return _score(reading)
+
+
+def _read(text: str) -> _Reading:
     reading = _Reading()
     lines = text.splitlines()
     if len(lines) > _MAX_LINES:
@@ -86,7 +99,7 @@ def read_kern(text: str) -> Score:
         else:
             _read_data(reading, cells)
     _close(reading, "==")
-    return _score(reading)
+    return reading
 
 
 def _score(reading: _Reading) -> Score:

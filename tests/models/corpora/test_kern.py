@@ -3,7 +3,7 @@
 import pytest
 
 from models.corpora.errors import UnreadablePiece
-from models.corpora.readers.kern import read_kern
+from models.corpora.readers.kern import read_dance, read_kern
 
 
 def kern(*lines: str) -> str:
@@ -55,6 +55,14 @@ def test_modes_are_read() -> None:
     score = read_kern(kern("**kern", "*k[]", "*G:mix", "*M4/2", "=1", "0g", "==", "*-"))
     assert score.bars[0].mode == "mixolydian"
     assert score.melody[0].length == 96
+
+
+def test_dance_in_three_eight_is_written_in_quarters() -> None:
+    lines = ("**kern", "*M3/8", "=1", "16.g", "32a", "8b", "8cc", "=2", "4.g", "==", "*-")
+    score = read_dance(kern(*lines))
+    assert [(n.start, n.length) for n in score.melody] == [(0, 9), (9, 3), (12, 12), (24, 12),
+                                                           (36, 36)]  # fmt: skip
+    assert {bar.meter for bar in score.bars} == {(3, 4)}
 
 
 def test_spines_that_do_not_line_up_are_refused() -> None:

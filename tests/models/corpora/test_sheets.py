@@ -44,12 +44,6 @@ def test_written_metres_become_metres_that_are_played(meter: str, body: str, pla
     assert sheet.meter.name == played
 
 
-def test_mazurka_in_three_eight_keeps_its_bar() -> None:
-    (sheet,) = sheets("cde|fga|gfe|d3|", meter="3/8", genre="mazurka")
-    assert sheet.meter.name == "3/4"
-    assert sheet.bars == 4
-
-
 def test_written_mode_is_the_key() -> None:
     (sheet,) = sheets("A2c2e2d2|c2B2A4|G2A2c2d2|e8|", key="Ador")
     assert str(sheet.key) == "A dorian"
