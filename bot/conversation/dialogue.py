@@ -32,7 +32,8 @@ from music.genres import GENRES, Genre
 
 FIRST_BLEND = ("jazz", "classical")
 _REQUEST_FIELDS = (
-    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
+    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without",
+    "count",
 )  # fmt: skip
 
 
@@ -360,8 +361,7 @@ def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:
     """A first message of nothing but a mood or a bare number asks for no music."""
     told = [fact for fact in said if not isinstance(fact, facts.Remark)]
     return all(
-        isinstance(fact, facts.MoodIs)
-        or (isinstance(fact, facts.SetTempo) and fact.word == "bare")
+        isinstance(fact, facts.MoodIs) or (isinstance(fact, facts.SetTempo) and fact.word == "bare")
         for fact in told
     )
 
@@ -388,10 +388,11 @@ def _changes(said: Sequence[facts.Fact]) -> bool:
     return any(not isinstance(fact, quiet) for fact in said)
 
 
-_COMMAND_WORDS = frozenset("""
+_COMMAND_TEXT = """
 again another reroll undo redo help genres history privacy presets preferences settings reset
 save use delete more less slower faster longer shorter safer wilder repeat next one more
-""".split())
+"""
+_COMMAND_WORDS = frozenset(_COMMAND_TEXT.split())
 
 
 def is_command_word(name: str) -> bool:

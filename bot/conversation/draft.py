@@ -8,8 +8,14 @@ from bot.conversation.facts import Remark
 from bot.conversation.preferences import Usual
 from bot.conversation.request import ResolvedRequest, mean_of_path, normalised
 from engine.request import (
-    BARS_RANGE, COUNT_RANGE, DEFAULT_BARS, DEFAULT_TEMPERATURE, SEED_RANGE, TEMPERATURE_RANGE,
-    TEMPO_RANGE, PathPoint,
+    BARS_RANGE,
+    COUNT_RANGE,
+    DEFAULT_BARS,
+    DEFAULT_TEMPERATURE,
+    SEED_RANGE,
+    TEMPERATURE_RANGE,
+    TEMPO_RANGE,
+    PathPoint,
 )  # fmt: skip
 from music.genres import Genre
 from music.key import Key

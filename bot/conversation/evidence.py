@@ -16,7 +16,9 @@ _OFFERS = frozenset({"about", "bout", "if", "not"})
 _VERBS_OF_QUESTIONS = frozenset(
     {"do", "does", "did", "is", "are", "was", "were", "has", "have", "am", "isn't", "doesn't"}
 )
-_SUBJECTS = frozenset({"you", "u", "it", "i", "they", "we", "he", "she", "the", "this", "that", "there"})
+_SUBJECTS = frozenset(
+    {"you", "u", "it", "i", "they", "we", "he", "she", "the", "this", "that", "there"}
+)
 _FIRST_WORDS = 5
 _WEAK_ALONE = 0.5
 _POLITE = frozenset({"please", "pls", "plz", "plez", "plzz", "kindly"})
@@ -33,7 +35,9 @@ def is_request(sheet: Sheet, found: Sequence[facts.Fact]) -> bool:
 def _for(sheet: Sheet, said: Sequence[facts.Fact]) -> float:
     named = any(isinstance(fact, (facts.Blend, facts.BlendPath)) for fact in said)
     score = sum(_weight(fact, named) for fact in said)
-    first = [t.text for t in sheet.tokens if t.kind not in ("punct", "stop", "filler")][:_FIRST_WORDS]
+    first = [t.text for t in sheet.tokens if t.kind not in ("punct", "stop", "filler")][
+        :_FIRST_WORDS
+    ]
     if any(word in CUES for word in first) and not _asks(first):
         score += 2.0
     if any(token.text in _POLITE for token in sheet.tokens):
@@ -46,7 +50,9 @@ def _weight(fact: facts.Fact, named: bool) -> float:
         return 1.0 if _is_plain(fact) else 2.0
     if isinstance(fact, facts.SetTempo) and fact.word:
         return 1.0 if named else _WEAK_ALONE
-    if isinstance(fact, (facts.MoodIs, facts.SetBand, facts.AddBand, facts.SetMode, facts.SetMeter)):
+    if isinstance(
+        fact, (facts.MoodIs, facts.SetBand, facts.AddBand, facts.SetMode, facts.SetMeter)
+    ):
         return 1.0 if named else _WEAK_ALONE
     if isinstance(fact, facts.SetBars) and fact.word:
         return 1.0 if named else _WEAK_ALONE
@@ -65,7 +71,9 @@ def _is_plain(blend: facts.Blend) -> bool:
 
 def _against(sheet: Sheet) -> float:
     score = 0.0
-    first = [t.text for t in sheet.tokens if t.kind not in ("punct", "stop", "filler")][:_FIRST_WORDS]
+    first = [t.text for t in sheet.tokens if t.kind not in ("punct", "stop", "filler")][
+        :_FIRST_WORDS
+    ]
     for _, token in sheet.open_tokens():
         if token.kind in ("punct", "stop"):
             continue

@@ -17,17 +17,23 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SetTempo(Fact):
+    """A tempo in felt beats a minute; ``word`` where a word said it."""
+
     bpm: float
     word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleTempo(Fact):
+    """So many times the tempo."""
+
     factor: float
 
 
 @dataclass(frozen=True, slots=True)
 class AddTempo(Fact):
+    """So many beats a minute more (or fewer)."""
+
     bpm: float
 
 
@@ -41,11 +47,15 @@ class SetKey(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SetMode(Fact):
+    """A mode on the tonic that is there."""
+
     mode: str
 
 
 @dataclass(frozen=True, slots=True)
 class Transpose(Fact):
+    """Up by so many semitones; negative is down."""
+
     semitones: int
 
 
@@ -59,17 +69,23 @@ class RelativeKey(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SetMeter(Fact):
+    """A metre by its figures."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetBars(Fact):
+    """A length in bars; ``word`` where a word said it."""
+
     bars: float
     word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SetSeconds(Fact):
+    """A length in seconds, to be made whole bars."""
+
     seconds: float
 
 
@@ -83,16 +99,22 @@ class ScaleBars(Fact):
 
 @dataclass(frozen=True, slots=True)
 class AddBars(Fact):
+    """So many bars more (or fewer)."""
+
     bars: float
 
 
 @dataclass(frozen=True, slots=True)
 class AddSeconds(Fact):
+    """So many seconds more (or fewer)."""
+
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class SetTemperature(Fact):
+    """A temperature; ``word`` where a word said it."""
+
     value: float
     word: str = ""
 
@@ -106,22 +128,30 @@ class StepTemperature(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SetBand(Fact):
+    """Exactly these players."""
+
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AddBand(Fact):
+    """These players too."""
+
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SwapBand(Fact):
+    """Some players for others."""
+
     old: tuple[str, ...]
     new: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut(Fact):
+    """These players or parts stay silent."""
+
     names: tuple[str, ...]
 
 
@@ -139,28 +169,34 @@ class ResetBand(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MoodIs(Fact):
+    """A mood by its row's name."""
+
     name: str
     strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SetCount(Fact):
+    """So many versions."""
+
     count: float
 
 
 @dataclass(frozen=True, slots=True)
 class SetSeed(Fact):
+    """This seed."""
+
     seed: float
 
 
 @dataclass(frozen=True, slots=True)
 class NewSeed(Fact):
-    pass
+    """A seed that nobody chose."""
 
 
 @dataclass(frozen=True, slots=True)
 class SameSeed(Fact):
-    pass
+    """The seed that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +233,7 @@ class BlendPath(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MoveGenre(Fact):
-    """``share`` up or down; ``only_words`` is True where a whole genre was meant."""
+    """A genre's weight up or down by a share."""
 
     genre: str
     share: float
@@ -205,30 +241,38 @@ class MoveGenre(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ScaleGenre(Fact):
+    """A genre's weight times a factor."""
+
     genre: str
     factor: float
 
 
 @dataclass(frozen=True, slots=True)
 class AddGenre(Fact):
+    """A genre brought in at a share."""
+
     genre: str
     share: float
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveGenre(Fact):
+    """A genre taken out."""
+
     genre: str
 
 
 @dataclass(frozen=True, slots=True)
 class SwapGenre(Fact):
+    """One genre's weight under another's name."""
+
     old: str
     new: str
 
 
 @dataclass(frozen=True, slots=True)
 class EvenOut(Fact):
-    pass
+    """All genres alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,7 @@ class Lexicon:
         for found in self._phrases.values():
             found.sort(key=lambda row: -len(row[0]))
         known = pattern_words() | set(self._phrases) | FOREIGN_GENRES.keys()
-        known |= {
-            word for rows in self._phrases.values() for phrase, _ in rows for word in phrase
-        }
+        known |= {word for rows in self._phrases.values() for phrase, _ in rows for word in phrase}
         targets = {word: word for word in SPELLED_WORDS if len(word) >= 4} | {
             word: meaning for word, meaning in single.items() if len(word) >= 4
         }

@@ -17,6 +17,7 @@ _REPLACED = {
 }  # fmt: skip
 _REPLACE = str.maketrans(_REPLACED)
 _MARKUP = re.compile(r"<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:\d+(?::\w)?)>")
+_FRACTION_SLASH = "\u2044"
 _SPACE = re.compile(r"\s+")
 # Letters, digits and the punctuation that carries meaning; the rest is decoration.
 _KEPT_PUNCTUATION = set(" #%+,-./:;=?!&'\"()<>@$")
@@ -32,9 +33,8 @@ def clean(text: str) -> str:
 
     Case is kept, because "Am" is a key and "am" a verb.
     """
-    if text.isascii():
-        plain = text
-    else:
+    plain = text
+    if not text.isascii():
         plain = _without_marks(_spelled_fractions(text.translate(_REPLACE)))
     plain = _MARKUP.sub(" ", plain)
     kept = "".join(c if c.isalnum() or c in _KEPT_PUNCTUATION else " " for c in plain)
@@ -43,12 +43,14 @@ def clean(text: str) -> str:
 
 def _spelled_fractions(text: str) -> str:
     """``"1½"`` is ``"1 1/2"``; plain NFKC would make it eleven halves."""
-    return "".join(
-        " " + unicodedata.normalize("NFKC", c).replace("\u2044", "/") + " "
-        if unicodedata.category(c) == "No" and "\u2044" in unicodedata.normalize("NFKC", c)
-        else c
-        for c in text
-    )
+    return "".join(_spelled(character) for character in text)
+
+
+def _spelled(character: str) -> str:
+    if unicodedata.category(character) != "No":
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    return f" {plain.replace(_FRACTION_SLASH, '/')} " if _FRACTION_SLASH in plain else character
 
 
 def _without_marks(text: str) -> str:

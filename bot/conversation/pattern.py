@@ -5,8 +5,8 @@ phrases. ``word`` is a literal, ``(a|b c)`` alternatives, ``?`` and ``*`` as usu
 ``<number:n>`` a token of that kind under a name, ``<any:n>`` any word, ``{name}`` a
 shared part from MACROS; ``{degree}`` and ``{after}`` let a degree (a bit, much) stand
 before or after the whole, ``@n(...)`` a group under a name, ``END`` the end of the
-message; what follows ``~`` must come next but is not taken. ``!`` marks the anchor: a row is only tried where the message
-holds the first word (or the kind) of one of the anchor's alternatives. Rows are
+message; what follows ``~`` must come next but is not taken. ``!`` marks the anchor: a row
+is only tried where the message holds the first word (or the kind) of one of the anchor's alternatives. Rows are
 compiled when they are first tried.
 """
 
@@ -25,7 +25,10 @@ _NOUNS = (
     "whiff|shade|trace|tinge|tad|hair|dab|dose|suggestion|sliver|spoonful|drizzle|nudge|notch|"
     "dusting|flavour|flavor|accent|undertone|undertones|glimpse|spot|mite|soupcon|wee|flash|spice"
 )
-_TINY = "tiny|tiniest|teeny|little|littlest|lil|wee|small|smallest|slight|slightest|faint|subtle|mere|light|gentle"
+_TINY = (
+    "tiny|tiniest|teeny|little|littlest|lil|wee|small|smallest|slight|slightest|faint|subtle|"
+    "mere|light|gentle"
+)
 _BLEND = (
     "(pure|purely|all|only|mostly|mainly|full|fully|some|a|the|just|straight|something)* "
     "(<percent|number:_> (of|percent|parts|part)*)? <genre|genreish|foreign:_> "
@@ -35,14 +38,15 @@ _ARTICLES = "a|an|the|some|my|that|those|solo|lead|<number:_>"
 MACROS: dict[str, str] = {
     "pref_what": (
         "(tempo|key|length|temperature|temp|band|weights|blend|mix|bars|adventurousness|adventure|"
-        "metre|meter|genre|genres|count|instruments|instrument|versions|speed|style|number of bars)?"
+        "metre|meter|genre|genres|count|instruments|instrument|versions|speed|style|number of "
+        "bars)?"
     ),
     "list": (
-        f"({_ARTICLES})* <instrument:_> "
-        f"((,|and|&|+|plus|/|with)* ({_ARTICLES})* <instrument:_>)*"
+        f"({_ARTICLES})* <instrument:_> ((,|and|&|+|plus|/|with)* ({_ARTICLES})* <instrument:_>)*"
     ),
     "orlist": f"({_ARTICLES})* <instrument:_> ((and|&|or|nor|no)* ({_ARTICLES})* <instrument:_>)*",
-    "stop": "(END|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|about)",
+    "stop": "(END|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|"
+    "about)",
     "some": "(some|any|the|a|an|all|that|those|of|in|more|my|kind of|bits of|bit of)",
     "blend": f"{_BLEND} ({_BLEND})*",
     "small": (
@@ -54,7 +58,8 @@ MACROS: dict[str, str] = {
         "|plenty|considerably|significantly|drastically|dramatically|substantially|massively"
         "|hugely|really|very) (much|way)?"
     ),
-    "very": "(very|super|really|extremely|incredibly|insanely|ultra|mega|highly|so|crazy|hella|totally|as)",
+    "very": "(very|super|really|extremely|incredibly|insanely|ultra|mega|highly|so|crazy|hella|"
+    "totally|as)",
     "it": "(it|that|this|things|them|the (piece|tune|song|track|music|whole thing))",
     "make": "(make|have|get|let|put|set|keep|want|turn|bring|change|switch|take|go|do)",
     "is": "(=|:|is|of|to|at|is at|equals|equal to)",

@@ -33,7 +33,10 @@ class Usual:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Usual:
         """The inverse of ``to_json``."""
-        values = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in record.items()
+        }
         return cls(**values)
 
 

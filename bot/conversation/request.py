@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from engine.request import CompositionRequest, PathPoint
@@ -15,8 +16,8 @@ from music.key import Key
 from music.meter import Meter
 
 JSON_FIELDS = (
-    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
-    "seed", "preset", "path",
+    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without",
+    "count", "seed", "preset", "path",
 )  # fmt: skip
 _WEIGHT_DIGITS = 9
 
@@ -97,7 +98,7 @@ def normalised(weights: Mapping[str, float]) -> dict[str, float]:
     rounded = {genre: round(weight / total, _WEIGHT_DIGITS) for genre, weight in kept.items()}
     rounded = {genre: weight for genre, weight in rounded.items() if weight > 0}
     # The heaviest takes what rounding left, so that the sum is 1 and stays 1 when read again.
-    heaviest = max(rounded, key=lambda genre: rounded[genre])
+    heaviest = max(rounded, key=lambda genre: (rounded[genre], genre))
     others = sum(weight for genre, weight in rounded.items() if genre != heaviest)
     rounded[heaviest] = round(1.0 - others, _WEIGHT_DIGITS)
     return rounded
@@ -107,7 +108,7 @@ def mean_of_path(points: Iterable[PathPoint]) -> dict[str, float]:
     """The mean weights of a path, straight lines between its points."""
     places = list(points)
     mean: dict[str, float] = {}
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         width = (after.at - before.at) / 2
         for point in (before, after):
             for genre, weight in point.weights.items():

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from bot.conversation import facts
 from bot.conversation.draft import Draft, half_up, implied_key
 from bot.conversation.meanings.mood import mood_named
-from bot.conversation.reblend import GENRE_RULES, NothingLeft
 from bot.conversation.reband import BAND_RULES
+from bot.conversation.reblend import GENRE_RULES, NothingLeft
 from engine.request import TEMPERATURE_RANGE
 from music.key import Key, is_minor_like
 from music.meter import Meter
@@ -149,7 +149,9 @@ def _set_seconds(draft: Draft, fact: facts.SetSeconds) -> None:
     phrases = max(1, half_up(bars / PHRASE_BARS)) * PHRASE_BARS
     draft.bars = draft.clamped("bars", phrases)
     length = f"{_seconds_of(draft, draft.bars):.0f}"
-    draft.note("length_in_time", f"{draft.bars:g}", length, f"{draft.tempo_bpm:g}", draft.meter.name)
+    draft.note(
+        "length_in_time", f"{draft.bars:g}", length, f"{draft.tempo_bpm:g}", draft.meter.name
+    )
     draft.stated.add("bars")
 
 
@@ -208,7 +210,8 @@ def _note_contradictions(draft: Draft, said: Sequence[facts.Fact]) -> None:
     """Two different values for one thing, not taken back: the last one counts."""
     for kind, name in ((facts.SetTempo, "tempo"), (facts.SetKey, "key"), (facts.SetMeter, "metre"),
                        (facts.SetBars, "length"), (facts.SetTemperature, "temperature"),
-                       (facts.SetCount, "number of versions"), (facts.SetSeed, "seed")):  # fmt: skip
+                       (facts.SetCount, "number of versions"), 
+                       (facts.SetSeed, "seed")):  # fmt: skip
         values = list(dict.fromkeys(fact for fact in said if isinstance(fact, kind)))
         if len(values) > 1:
             draft.note("contradiction", name)
@@ -245,4 +248,4 @@ _PHASES: tuple[tuple[type[facts.Fact], ...], ...] = (
     _STATEMENTS, _SHARES, (facts.MoodIs,), _RELATIVE, (facts.SetSeconds, facts.AddSeconds),
 )  # fmt: skip
 
-__all__ = ["NothingLeft", "TEMPERATURE_RANGE", "apply_mood", "resolve"]
+__all__ = ["TEMPERATURE_RANGE", "NothingLeft", "apply_mood", "resolve"]

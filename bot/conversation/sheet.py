@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from bot.conversation.facts import Fact
 from bot.conversation.pattern import Found, Row, anchors_of, compiled, degrees
 from bot.conversation.tokens import Token
 
@@ -133,9 +134,9 @@ class Sheet:
         last = bisect_right(self._starts, end - 1) - 1
         return self._places[first], self._places[last] + 1
 
-    def read_rows(self, rows: tuple[Row, ...]) -> list[tuple[int, object]]:
+    def read_rows(self, rows: tuple[Row, ...]) -> list[tuple[int, Fact]]:
         """Facts of all rows that match, with their places; what matches is claimed."""
-        facts: list[tuple[int, object]] = []
+        facts: list[tuple[int, Fact]] = []
         index = _by_anchor(rows)
         places = {place for word in self._present for place in index.get(word, ())}
         for place in sorted(places):
@@ -145,6 +146,6 @@ class Sheet:
                 if meaning is None:
                     continue
                 self.claim(found.start, found.end)
-                several = meaning if isinstance(meaning, (list, tuple)) else (meaning,)
+                several = (meaning,) if isinstance(meaning, Fact) else meaning
                 facts.extend((found.start, fact) for fact in several)
         return facts

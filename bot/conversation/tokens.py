@@ -17,8 +17,8 @@ class Token:
 
     ``kind`` is ``number``, ``percent``, ``slash`` (70/30), ``ratio`` (3:1), ``genre``,
     ``genreish`` (jazzy), ``genremore`` (jazzier), ``foreign`` (a genre not learnt),
-    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler``, ``punct`` or ``stop``. ``text`` is the
-    plain lower-case form with ``_`` for blanks, ``raw`` what was typed, ``value`` what it
+    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler``, ``punct`` or ``stop``. ``text`` is
+    the     plain lower-case form with ``_`` for blanks, ``raw`` what was typed, ``value`` what it
     stands for.
     """
 

@@ -12,17 +12,33 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.evidence import is_request
 from bot.conversation.facts import (
-    BlendPath, Corrected, Fact, Problem, Remark, SetKey, SetTempo,
+    BlendPath,
+    Corrected,
+    Fact,
+    Problem,
+    Remark,
+    SetKey,
+    SetTempo,
 )  # fmt: skip
+from bot.conversation.fields import field_of
 from bot.conversation.lexicon import Lexicon
 from bot.conversation.meanings import (
-    adventure, amount, band, genre_edits, key, length, meter, mood, references, strange, tempo,
+    adventure,
+    amount,
+    band,
+    genre_edits,
+    key,
+    length,
+    meter,
+    mood,
+    references,
+    strange,
+    tempo,
 )  # fmt: skip
 from bot.conversation.meanings.path import find_path
 from bot.conversation.meanings.preferences import claim_preference_cue
 from bot.conversation.meanings.weight_items import read_items
 from bot.conversation.meanings.weights import blend_of, read_weights
-from bot.conversation.fields import field_of
 from bot.conversation.pattern import Row
 from bot.conversation.scanner import Scan
 from bot.conversation.sheet import Sheet
@@ -64,7 +80,9 @@ def understand(scanned: Scan, lexicon: Lexicon) -> Understood:
     if facts:
         facts += [Remark("mended", pair) for pair in scanned.mended]
         facts += _other_names(scanned.tokens, dict(scanned.mended))
-    return Understood(tuple(facts), tuple(ignored), music or (preferring and bool(facts)), preferring)
+    return Understood(
+        tuple(facts), tuple(ignored), music or (preferring and bool(facts)), preferring
+    )
 
 
 def _other_names(tokens: Sequence[Token], mended: dict[str, str]) -> list[Fact]:
@@ -144,7 +162,7 @@ def with_number(fact: Fact, value: float) -> Fact | None:
     for name in ("bpm", "bars", "seconds", "value", "count", "seed"):
         if hasattr(fact, name):
             word = {"word": ""} if hasattr(fact, "word") else {}
-            return replace(fact, **{name: value}, **word)  # type: ignore[arg-type]
+            return replace(fact, **{name: value}, **word)
     return SetTempo(value) if 40 <= value <= 240 else None
 
 
@@ -175,7 +193,9 @@ def _completed(points: list[dict[str, float]], partial: list[bool]) -> list[dict
         if not partial[index]:
             done.append(weights)
             continue
-        others = [g for i, point in enumerate(points) if i != index for g in point if g not in weights]
+        others = [
+            g for i, point in enumerate(points) if i != index for g in point if g not in weights
+        ]
         rest = 1.0 - sum(weights.values())
         others = list(dict.fromkeys(others))
         filled = dict(weights) | {genre: rest / len(others) for genre in others}
@@ -224,5 +244,3 @@ def _ignored(sheet: Sheet) -> list[str]:
         if token.raw not in left:
             left.append(token.raw)
     return left
-
-

@@ -3,15 +3,27 @@
 from functools import lru_cache
 
 from bot.conversation.meanings import (
-    adventure, amount, band, genre_edits, key, length, meter, mood, path, preferences, references,
-    strange, tempo,
+    adventure,
+    amount,
+    band,
+    commands,
+    genre_edits,
+    key,
+    length,
+    meter,
+    mood,
+    path,
+    preferences,
+    references,
+    strange,
+    tempo,
+    weight_items,
 )  # fmt: skip
-from bot.conversation.meanings import commands, weight_items
 from bot.conversation.numbers import HUNDRED, TENS, UNITS
 from bot.conversation.pattern import words_of
 
 # Worth mending when mistyped: words that change the music.
-SPELLED_WORDS: tuple[str, ...] = tuple("""
+_SPELLED = """
 adventurous adventurousness safer slower faster longer shorter tempo temperature bars measures
 measure minutes seconds versions variations percent without remove replace instead transpose
 semitone semitones major minor wilder riskier crazier happy cheerful melancholy energetic relaxed
@@ -20,7 +32,8 @@ remainder quarter third mostly mainly predominantly undo redo again another rero
 random seed ballad upbeat gloomy peaceful conservative predictable unpredictable experimental
 history presets settings preferences privacy genres sixteen twelve thirty twenty something please
 compose generate music flute quartet solo drums double tempos louder
-""".split())
+"""
+SPELLED_WORDS: tuple[str, ...] = tuple(_SPELLED.split())
 
 
 @lru_cache(maxsize=1)

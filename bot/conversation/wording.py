@@ -114,7 +114,9 @@ def preset_is_genre(name: str) -> str:
 
 
 def preset_is_command(name: str) -> str:
-    return f'{quoted(name)} is a command, so a preset can\'t be called that. Try "my {_plain(name)}".'
+    return (
+        f'{quoted(name)} is a command, so a preset can\'t be called that. Try "my {_plain(name)}".'
+    )
 
 
 def _plain(name: str) -> str:
@@ -294,7 +296,10 @@ def request_sentence(request: ResolvedRequest) -> str:
 def request_line(request: ResolvedRequest) -> str:
     """A request in one line."""
     blend = " ".join(f"{round(w * 100)}% {g}" for g, w in request.weights.items())
-    return f"{blend}, {request.key}, {request.tempo_bpm} bpm, {request.meter.name}, {request.bars} bars"
+    return (
+        f"{blend}, {request.key}, {request.tempo_bpm} bpm, {request.meter.name}, {request.bars}"
+        " bars"
+    )
 
 
 def genres_line(genres: Sequence[Genre] = GENRES) -> str:

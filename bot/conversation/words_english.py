@@ -5,20 +5,25 @@ telling and asking that make a message talk rather than order. NEVER_TYPOS are e
 words close to a musical one, which must stay what they are.
 """
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Hesitations and politeness that may stand anywhere, even inside a phrase.
-HESITATION: frozenset[str] = frozenset("""
+HESITATION: frozenset[str] = _words("""
 please pls plz plez plzz pleasee thanks thx ty thankyou cheers um umm uh er erm hmm hm like kinda
-kindly maybe perhaps possibly basically literally simply quick-sticks oh ok okay okey hey hi hello yo
+kindly maybe perhaps possibly basically literally simply oh ok okay okey hey hi hello yo
 hiya dear bot fusebox mate dude bro man guys buddy friend pal alright right sure yeah yes yep yup
 well so lol haha hehe ha wow hmmm ah aha ooh oooh
-""".split()) - {"like", "hi", "hello", "so", "haha", "lol", "right", "well"}
+""") - {"like", "hi", "hello", "so", "haha", "lol", "right", "well"}
 
-FILLER: frozenset[str] = frozenset("""
+FILLER: frozenset[str] = _words("""
 a an the some something anything sth smth of with and or to for in on at by as from into me my mine
 i i'd id i'll us we our you u your ur yourself can could would will shall should may might let let's
 lets do does did is are be been it its it's that that's thats this these those there here what
-which one ones now then also too again just only really very quite rather pretty fairly nice good great lovely
-beautiful cool awesome fun interesting simple little piece pieces song songs tune tunes track
+which one ones now then also too again just only really very quite rather pretty fairly nice good great
+lovely beautiful cool awesome fun interesting simple little piece pieces song songs tune tunes track
 tracks music musical composition compositions number melody melodies sound sounds sounding stuff
 thing things bit style styles styled genre genres type kind sort sorts feel feeling feels vibe vibes
 mood flavour flavor theme themes background idea ideas version versions variation variations
@@ -44,10 +49,10 @@ mhm hopefully definitely certainly absolutely totally especially particularly ma
 seems seem enough hope think guess feel
 it'd that'd i'm im you're i've
 than them they he she him her his their theirs
-""".split())
+""")
 
 # Weighty evidence that somebody is telling or asking rather than ordering music.
-PROSE: frozenset[str] = frozenset("""
+PROSE: frozenset[str] = _words("""
 is are was were am been being has had have does did do don't doesn't didn't isn't aren't wasn't
 sings sing sang likes liked loves love loved hate hates hated enjoy enjoyed enjoys prefer prefers
 think thinks thought know knows knew said says told tell heard listening listened listen saw
@@ -60,29 +65,72 @@ favourite favorite best worst better worse boring amazing terrible awful great n
 because although whose who whom why when where
 am i'm im you're he's she's they're we're there's what's who's
 very old older oldest than invented origin history means mean meaning
-""".split())
+""")
 
 # Words that order music, whatever else the sentence says.
-CUES: frozenset[str] = frozenset("""
+CUES: frozenset[str] = _words("""
 make write compose create generate produce give gimme play want wanna need needs let's lets try
 blend mix fuse combine cook whip craft arrange record build design do can could would i'd id
 please pls plz do add turn put set change switch bring swap replace remove drop lose ditch keep
-""".split())
+""")
 
 # Set phrases with a musical word in them that are not about music.
 IDIOMS: tuple[str, ...] = (
-    "game over", "good game", "game on", "board game", "board games", "ball game", "card game",
-    "card games", "play a game", "play games", "playing games", "the game was", "end game",
-    "game night", "game changer", "all that jazz", "jazz hands", "go to church", "went to church",
-    "going to church", "in church", "at church", "swing by", "in full swing", "mood swing",
-    "mood swings", "feeling blue", "the blues brothers", "folk tale", "folk tales", "folk medicine",
-    "old folk", "young folk", "bass fishing", "classical mechanics", "classical physics",
-    "renaissance fair", "renaissance man", "drop the beat", "golf swing", "blood bank",
-    "fast food", "slow cooker", "bank account", "key issue", "key point", "piano lesson",
-    "piano lessons", "guitar lesson", "guitar lessons", "drum roll", "sex drugs and rock n roll",
+    "game over",
+    "good game",
+    "game on",
+    "board game",
+    "board games",
+    "ball game",
+    "card game",
+    "card games",
+    "play a game",
+    "play games",
+    "playing games",
+    "the game was",
+    "end game",
+    "game night",
+    "game changer",
+    "all that jazz",
+    "jazz hands",
+    "go to church",
+    "went to church",
+    "going to church",
+    "in church",
+    "at church",
+    "swing by",
+    "in full swing",
+    "mood swing",
+    "mood swings",
+    "feeling blue",
+    "the blues brothers",
+    "folk tale",
+    "folk tales",
+    "folk medicine",
+    "old folk",
+    "young folk",
+    "bass fishing",
+    "classical mechanics",
+    "classical physics",
+    "renaissance fair",
+    "renaissance man",
+    "drop the beat",
+    "golf swing",
+    "blood bank",
+    "fast food",
+    "slow cooker",
+    "bank account",
+    "key issue",
+    "key point",
+    "piano lesson",
+    "piano lessons",
+    "guitar lesson",
+    "guitar lessons",
+    "drum roll",
+    "sex drugs and rock n roll",
 )
 
-NEVER_TYPOS: frozenset[str] = frozenset("""
+NEVER_TYPOS: frozenset[str] = _words("""
 fold folds fork fort food fool foul yolk golf wolf gold volk fowl folder folding flock fell felt
 same came name fame lame tame gate gave gain gaze dame games gamer gamers gaming gamble gates
 clues clue glues blurs bluer bluest bless bleed blood blows blue blouse plus pluses
@@ -139,4 +187,4 @@ motet motel moment most hotel model
 standard standards stand
 celtics centric central cellar cereal critic cynic clinic
 classy class classroom
-""".split())
+""")

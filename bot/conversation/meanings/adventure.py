@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation.facts import Fact, Remark, SetTempo, SetTemperature, StepTemperature
+from bot.conversation.facts import Fact, Remark, SetTemperature, SetTempo, StepTemperature
 from bot.conversation.pattern import Found, Row
 
 LOW, HIGH = 0.5, 1.5
@@ -78,7 +78,8 @@ ROWS: tuple[Row, ...] = (
     Row(f"(with|at|a|set|the|to)* !@word(temperature|temp|t|temperatur) {_IS} <number>", _number),
     Row("!<number> (temperature|temp) ", lambda f: SetTemperature(f.number("number"))),
     Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <slash>", _slash),
-    Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <number> (out of|of|from|over) <number:whole>", _out_of),
+    Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <number> (out of|of|from|over) <number:whole>",
+        _out_of),
     Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <percent>", _percent),
     Row(f"(with|at|an|the|set)* !({_SCALE}) (level|factor|rating|score|{{is}}|set)* <number> ~ "
         "(END|,|<stop:_>|and|in|with|for|but|<genre:_>|<genreish:_>)", _bare_scale),
@@ -102,11 +103,12 @@ ROWS: tuple[Row, ...] = (
         _set(1.5)),
     Row(f"!(minimum|min|minimal|no|zero) ({_NOUN})", _set(0.5)),
     Row(f"!(maximum|maximally|max|completely|utterly|absolutely) ({_SAFE})", _set(0.5)),
-    Row(f"!go (all out|nuts|crazy|wild|mad|bananas)", _set(VERY_WILD)),
-    Row(f"!(off the wall|off the rails)", _set(VERY_WILD)),
+    Row("!go (all out|nuts|crazy|wild|mad|bananas)", _set(VERY_WILD)),
+    Row("!(off the wall|off the rails)", _set(VERY_WILD)),
     Row(f"{{degree}} !(more ({_WILD}|{_NOUN}|on the edge)|{_WILDER}|less ({_SAFE})|"
         f"surprise me more|surprise me again|(take|with|add) (some)? (more)? (risks|chances)|"
-        f"spice {{it}} up|shake {{it}} up|liven {{it}} up|mess {{it}} up|loosen {{it}} up|loosen up|"
+        f"spice {{it}} up|shake {{it}} up|liven {{it}} up|mess {{it}} up|loosen {{it}} up|loosen "
+        "up|"
         f"let loose|turn up the ({_NOUN})|crank up the ({_NOUN})|crank {{it}} up|"
         f"(increase|raise|boost|up|bump up|pump up) the ({_NOUN}|temperature|temp)) {{after}}",
         _step(1)),
@@ -114,13 +116,13 @@ ROWS: tuple[Row, ...] = (
         f"(calm|tone|dial|tame|rein|settle) {{it}}? (down|back|in)|tame {{it}}|play {{it}} safe|"
         f"turn down the ({_NOUN}|temperature|temp)|"
         f"(decrease|lower|reduce|cut|drop) the ({_NOUN}|temperature|temp)) {{after}}", _step(-1)),
-    Row(f"!surprise me {{big2}}?", _step(1)),
+    Row("!surprise me {big2}?", _step(1)),
     Row(f"{{very}} !({_WILD})", _set(VERY_WILD)),
     Row(f"{{very}} !({_SAFE})", _set(VERY_SAFE)),
     Row(f"(on the)? {{big}} !({_WILD})", _set(VERY_WILD)),
     Row(f"{{small}} !({_WILD})", _step(1)),
     Row(f"{{small}} !({_SAFE})", _step(-1)),
-    Row(f"!(adventurous|wild|risky|daring|experimental|unpredictable|chaotic|crazy|avant garde|"
+    Row("!(adventurous|wild|risky|daring|experimental|unpredictable|chaotic|crazy|avant garde|"
         "inventive|weird|unusual|surprising|unhinged|quirky|bold|strange)", _step(1)),
     Row("!(safe|conservative|predictable|tame|cautious|conventional|restrained|mild)", _step(-1)),
 )  # fmt: skip

@@ -10,7 +10,10 @@ _VERSIONS = (
     "options|option|renditions|examples|drafts|candidates|copies|goes|tries|ideas|attempts|results|"
     "alternates|choices)"
 )
-_PIECES = "(pieces|songs|tunes|tracks|melodies|compositions|numbers|loops|waltzes|jigs|ballads|themes|of them|of these|of those)"
+_PIECES = (
+    "(pieces|songs|tunes|tracks|melodies|compositions|numbers|loops|waltzes|jigs|ballads|"
+    "themes|of them|of these|of those)"
+)
 _WORDY = "(different|separate|new|short|slow|fast|quick|distinct|more|happy|sad|other)*"
 
 
@@ -40,9 +43,11 @@ def _seed(found: Found) -> Fact:
 SEED_ROWS: tuple[Row, ...] = (
     Row("(with|using|and|on|a|the)* !(seed|seeded) (number|no|value|with|#|{is})* <number>", _seed),
     Row("(#)? !<number> (as)? (the)? seed", _seed),
-    Row("(use|with|from|keep|on|but|and|the|a)* !(new|different|fresh|random|another|other|change the|changed|next|random new) "
+    Row("(use|with|from|keep|on|but|and|the|a)* !(new|different|fresh|random|another|other|change "
+        "the|changed|next|random new) "
         "(random)? seed", lambda found: NewSeed()),
-    Row("(use|with|from|keep|on|but|and|the|a)* !(same|keep the|this|keep|previous|old|unchanged|identical|that) (same)? seed",
+    Row("(use|with|from|keep|on|but|and|the|a)* !(same|keep the|this|keep|previous|old|unchanged|"
+        "identical|that) (same)? seed",
         lambda found: SameSeed()),
     Row("!seed (stays|unchanged|the same|same)", lambda found: SameSeed()),
     Row("!reseed {it}?", lambda found: NewSeed()),
@@ -50,7 +55,8 @@ SEED_ROWS: tuple[Row, ...] = (
 ROWS: tuple[Row, ...] = (
     Row(f"(just|only|give me|make)* !<number> {_WORDY} {_VERSIONS} (of)?", _count),
     Row(f"(just|only|give me|make)* !<number> {_WORDY} {_PIECES} (of)?", _small_count),
-    Row(f"!(a couple of|couple of|a couple|a pair of) {_WORDY} ~ (<genre:_>|<genreish:_>|{_VERSIONS}|{_PIECES})",
+    Row(f"!(a couple of|couple of|a couple|a pair of) {_WORDY} ~ (<genre:_>|<genreish:_>|"
+        f"{_VERSIONS}|{_PIECES})",
         _pair(2)),
     Row(f"!(a few|several|some) {_WORDY} {_VERSIONS} (of)?", _pair(3)),
     Row(f"!(a single) {_VERSIONS} (of)?", _pair(1)),
@@ -59,7 +65,8 @@ ROWS: tuple[Row, ...] = (
     Row("!x <number> ~ (END|,|<stop:_>|please)", _small_count),
     Row("!<number> x ~ (END|<genre:_>|<genreish:_>|,|<stop:_>)", _small_count),
     Row("!(count|versions|variations|number of versions) {is} <number>", _count),
-    Row("!(give me|gimme|make|make me|do|i want|i need|write me|compose) <number> (of (it|them|these|those))? ~ (END|<stop:_>)",
+    Row("!(give me|gimme|make|make me|do|i want|i need|write me|compose) <number> (of (it|them|"
+        "these|those))? ~ (END|<stop:_>)",
         _small_count),
     Row("!<number> (times) ~ (END|<stop:_>)", _small_count),
 )  # fmt: skip

@@ -3,7 +3,13 @@
 from collections.abc import Callable
 
 from bot.conversation.facts import (
-    AddBand, BringBack, Fact, LeaveOut, ResetBand, SetBand, SwapBand,
+    AddBand,
+    BringBack,
+    Fact,
+    LeaveOut,
+    ResetBand,
+    SetBand,
+    SwapBand,
 )  # fmt: skip
 from bot.conversation.pattern import Found, Row
 from bot.conversation.tokens import Token
@@ -13,14 +19,17 @@ PART_WORDS: dict[str, str] = {
     "chords": "chords", "chord": "chords", "comping": "chords", "accompaniment": "chords",
     "backing": "chords", "harmony": "chords", "harmonies": "chords", "countermelody": "counter",
     "counter melody": "counter", "countermelodies": "counter", "counterpoint": "counter",
-    "inner voices": "inner", "inner": "inner", "counter": "counter", "inner parts": "inner", "melody": "melody", "lead melody": "melody",
+    "inner voices": "inner", "inner": "inner", "counter": "counter", "inner parts": "inner",
+    "melody": "melody", "lead melody": "melody",
     "rhythm section": "drums",
 }  # fmt: skip
 _PART = "|".join(sorted(PART_WORDS, key=len, reverse=True))
 _OUT = (
-    "no|without|minus|w/o|w / o|sans|drop|remove|lose|ditch|kill|cut|mute|skip|hold|leave out|take out|"
+    "no|without|minus|w/o|w / o|sans|drop|remove|lose|ditch|kill|cut|mute|skip|hold|leave out|take"
+    " out|"
     "get rid of|take away|exclude|except|not|never|delete|silence|scrap|omit|cut out|dump|chuck|"
-    "don't use|never use|never include|never play|never add|never have|dont use|do not use|no more|leave off|nix|forget|hate|n't want|don't want|dont want"
+    "don't use|never use|never include|never play|never add|never have|dont use|do not use|no "
+    "more|leave off|nix|forget|hate|n't want|don't want|dont want"
 )
 _THE = "(any|the|more|that|those|all|of|with)*"
 _SUFFIX = (
@@ -62,19 +71,24 @@ def _part_back(found: Found) -> Fact:
 FIRST_ROWS: tuple[Row, ...] = (
     Row("!(swap|replace|switch|change|trade|exchange|substitute|sub) (out)? @old({list}) {small}? "
         "(part)? (for|with|to|by|into) @new({list}) (instead)?", _swap),
-    Row("(use|with|put|have|make it|want|a|on)* @new({list}) !(instead of|rather than|in place of|not) "
+    Row("(use|with|put|have|make it|want|a|on)* @new({list}) !(instead of|rather than|in place of|"
+        "not) "
         "@old({list})", _swap),
     Row("!no @old(<instrument:_>) (,|but|and)* @new({list}) instead", _swap),
-    Row("!(bring back|put back|restore|add back|unmute|give me back|return|reinstate) {list} (back|in|again)?",
+    Row("!(bring back|put back|restore|add back|unmute|give me back|return|reinstate) {list} "
+        "(back|in|again)?",
         _said(BringBack)),
-    Row("!(bring|put|want|add|get|have|give me|let) {list} (back|return) (in|again)?", _said(BringBack)),
+    Row("!(bring|put|want|add|get|have|give me|let) {list} (back|return) (in|again)?",
+        _said(BringBack)),
     Row("(with)? !{list} (back|again) (in|on|please)?", _said(BringBack)),
     Row(f"!(bring back|put back|restore) the? @part({_PART})", _part_back),
-    Row("!(bring back|put back|restore) (the)? (everything|everyone|everybody|band|whole band|full band)",
+    Row("!(bring back|put back|restore) (the)? (everything|everyone|everybody|band|whole band|full"
+        " band)",
         lambda found: BringBack(())),
     Row("!(bring|put) (everything|everyone|everybody|them|the band|them all) back (in)?",
         lambda found: BringBack(())),
-    Row("!(use|with|for|back to)* (the)? (usual|default|normal|original|standard) (band|instruments|"
+    Row("!(use|with|for|back to)* (the)? (usual|default|normal|original|standard) (band|"
+        "instruments|"
         "instrumentation)", lambda found: ResetBand()),
     Row("!(any|whatever) (band|instruments)", lambda found: ResetBand()),
 )  # fmt: skip
@@ -85,7 +99,7 @@ ROWS: tuple[Row, ...] = (
     Row("!{orlist} (free|less) ~ {stop}", _said(LeaveOut)),
     Row(f"(but|and|,)* !({_OUT}) {_THE} @part({_PART})", _part_out),
     Row("!(a cappella|a capella|acappella|acapella)", lambda found: SetBand(("choir",))),
-    Row(f"(just|only)? !(with|add|plus)? {{list}} (added|as well|too|on top)", _said(AddBand)),
+    Row("(just|only)? !(with|add|plus)? {list} (added|as well|too|on top)", _said(AddBand)),
     Row(f"!({_ADD}) (some|more)* {{list}} {_SUFFIX}", _said(AddBand)),
     Row("({small} of) {list}", _said(AddBand)),
     Row(f"(it)? !({_PLAYED}) (just|only)* {{list}} {_SUFFIX} (instead)?", _said(SetBand)),

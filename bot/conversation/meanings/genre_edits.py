@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from bot.conversation.facts import (
-    AddGenre, Blend, EvenOut, Fact, Mirror, MoveGenre, OneShare, Problem, RemoveGenre, ScaleGenre,
+    AddGenre,
+    Blend,
+    EvenOut,
+    Fact,
+    Mirror,
+    MoveGenre,
+    OneShare,
+    Problem,
+    RemoveGenre,
+    ScaleGenre,
     SwapGenre,
 )  # fmt: skip
 from bot.conversation.pattern import Found, Row
@@ -15,19 +24,31 @@ ADDED_A_BIT = 0.12
 ADDED_TWICE = 0.2
 _THE = "(the|some|all|any|of|its|a|an|that)*"
 _ANY = "genre|foreign|genreish"
-_PART = "(part|parts|bit|bits|side|element|elements|stuff|influence|flavour|flavor|feel|style|music|in it|in there|in the mix|to it|to the mix|into it|into the mix|weight|share|percentage)*"
+_PART = (
+    "(part|parts|bit|bits|side|element|elements|stuff|influence|flavour|flavor|feel|style|"
+    "music|in it|in there|in the mix|to it|to the mix|into it|into the mix|weight|share|"
+    "percentage)*"
+)
 _OUT = (
-    "no|no more|without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|hold|"
+    "no|no more|without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|"
+    "hold|"
     "except|sans|w/o|w / o|exclude|cut out|not|omit|never|delete|scrap|dump|but no|zero|forget|"
     "don't want|dont want|n't want|eliminate|strip out|take away"
 )
 _ADD = (
     "add|add in|throw in|mix in|blend in|bring in|put in|sprinkle in|stir in|toss in|work in|"
     "introduce|include|inject|with added|sneak in|fold in|also|also add|also some|now with|"
-    "season with|infuse|and also|layer in|bring some|put some|squeeze in|slip in|incorporate|pour in"
+    "season with|infuse|and also|layer in|bring some|put some|squeeze in|slip in|incorporate|pour "
+    "in"
 )
-_UP = "increase|raise|boost|up|turn up|bump up|push up|pump up|crank up|strengthen|bring up|amp up|bump|push|crank"
-_DOWN = "decrease|reduce|lower|cut|turn down|dial down|tone down|dial back|cut back on|weaken|bring down|cut down|cut down on|ease off|ease up on|go easy on|lessen|take down"
+_UP = (
+    "increase|raise|boost|up|turn up|bump up|push up|pump up|crank up|strengthen|bring up|amp "
+    "up|bump|push|crank"
+)
+_DOWN = (
+    "decrease|reduce|lower|cut|turn down|dial down|tone down|dial back|cut back on|weaken|"
+    "bring down|cut down|cut down on|ease off|ease up on|go easy on|lessen|take down"
+)
 
 
 def _problem(token: Token) -> Fact | None:
@@ -96,7 +117,9 @@ def _set(found: Found) -> Fact:
     token = found.token("g")
     name = "percent" if found.has("percent") else "number"
     value = found.number(name)
-    return _problem(token) or OneShare(token.value, value / 100 if value > 1 or name == "percent" else value)
+    return _problem(token) or OneShare(
+        token.value, value / 100 if value > 1 or name == "percent" else value
+    )
 
 
 def _two_at(found: Found) -> Fact | None:
@@ -116,20 +139,25 @@ _LINK = "(and|,|&|but|then|with|plus)*"
 ROWS: tuple[Row, ...] = (
     # An offer and no negation: claimed so that "not blues" is not seen in it.
     Row("!why not", lambda found: ()),
-    Row(f"!(swap|replace|switch|change|trade|exchange|substitute|sub|convert|turn) (out)? {_THE} <{_ANY}|unknown:old> {_PART} "
+    Row(f"!(swap|replace|switch|change|trade|exchange|substitute|sub|convert|turn) (out)? {_THE} <"
+        f"{_ANY}|unknown:old> {_PART} "
         f"(out)? (for|with|to|by|into) {_THE} <{_ANY}|unknown:new> {_PART} (instead)?", _swap),
     Row(f"(use|with|want|make it|put in|put|give me)* {_THE} <{_ANY}:new> {_PART} "
         f"!(instead of|rather than|in place of) {_THE} <{_ANY}:old>", _swap),
-    Row("!(the)? (other way round|other way around|opposite way|reverse order)", lambda f: Mirror()),
+    Row("!(the)? (other way round|other way around|opposite way|reverse order)",
+        lambda f: Mirror()),
     Row("!(make it|it|do it|but|and)? (the other way round|the other way around|other way round|"
         "other way around|vice versa|reversed|the reverse)", lambda f: Mirror()),
     Row("!(flip|reverse|mirror|invert) {it} (around|round|over)? ~ {stop}", lambda f: Mirror()),
     Row("!(swap|turn) ({it}|them) (around|round) ~ {stop}", lambda f: Mirror()),
-    Row("!(swap|flip|reverse|switch|invert|mirror) (them|the (weights|percentages|mix|blend|balance|"
-        "shares|numbers|proportions|ratio|genres)|it around|it round|them around|them round|the two)",
+    Row("!(swap|flip|reverse|switch|invert|mirror) (them|the (weights|percentages|mix|blend|"
+        "balance|"
+        "shares|numbers|proportions|ratio|genres)|it around|it round|them around|them round|the "
+        "two)",
         lambda f: Mirror()),
     Row("!(even|balance) ({it}|the (mix|blend|weights|balance)) (out)?", lambda f: EvenOut()),
-    Row("!(make|set) (them|{it}|the (mix|blend|weights|genres)|all of them)* (all)? (equal|even|balanced)",
+    Row("!(make|set) (them|{it}|the (mix|blend|weights|genres)|all of them)* (all)? (equal|even|"
+        "balanced)",
         lambda f: EvenOut()),
     Row("!<genre:g> at <number:n> (,|and|&|plus)* <genre:h> at <number:m>", _two_at),
     Row(f"!no more {_THE} <genre|genreish:_> ~ {{stop}}", _remove),
@@ -157,20 +185,26 @@ ROWS: tuple[Row, ...] = (
     Row(f"!(triple|three times) {_THE} <{_ANY}:g> {_PART}", _scaled(3.0)),
     Row(f"!(halve|half) the <{_ANY}:g> {_PART}", _scaled(0.5)),
     Row(f"!(half as much) {_THE} <{_ANY}:g>", _scaled(0.5)),
-    Row(f"{{degree}} !(more|extra|some more|even more) (of)? {_THE} <{_ANY}:g> {_PART} {{after}}", _move(1)),
-    Row(f"{{degree}} !(less|fewer|not so much|not as much) (of)? {_THE} <{_ANY}:g> {_PART} {{after}}", _move(-1)),
-    Row(f"(make it)? {{degree}} (more)? !<genremore:g> {{after}}", _move(1)),
+    Row(f"{{degree}} !(more|extra|some more|even more) (of)? {_THE} <{_ANY}:g> {_PART} {{after}}",
+        _move(1)),
+    Row(f"{{degree}} !(less|fewer|not so much|not as much) (of)? {_THE} <{_ANY}:g> {_PART} {{after"
+        f"}}", _move(-1)),
+    Row("(make it)? {degree} (more)? !<genremore:g> {after}", _move(1)),
     Row(f"!({_UP}) {_THE} <{_ANY}:g> {_PART} {{after}}", _move(1)),
     Row(f"!({_DOWN}) {_THE} <{_ANY}:g> {_PART} {{after}}", _move(-1)),
     Row(f"!(turn|bring|bump|push|crank|dial) {_THE} <{_ANY}:g> {_PART} up {{after}}", _move(1)),
-    Row(f"!(turn|bring|dial|tone|cut|ease) {_THE} <{_ANY}:g> {_PART} (down|back) {{after}}", _move(-1)),
+    Row(f"!(turn|bring|dial|tone|cut|ease) {_THE} <{_ANY}:g> {_PART} (down|back) {{after}}",
+        _move(-1)),
     Row("!<genre:g> it up {small2}?", _move(1)),
-    Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} ((or|nor|,|and) (no|any|the)? <genre|genreish:_>)* (at all)?"
+    Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} ((or|nor|,|and) (no|any|the)? <genre|"
+        "genreish:_>)* (at all)?"
         " ~ {stop}", _remove),
     Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} (at all)?", _remove),
     Row(f"!(take|leave|cut|get|keep) {_THE} <genre:_> {_PART} (out|away|off)", _remove),
-    Row(f"!({_ADD}) (in|on|to it)* (just|only)? ({{small}}|<percent>|{{big}})? {_THE} <{_ANY}:g> {_PART} "
+    Row(f"!({_ADD}) (in|on|to it)* (just|only)? ({{small}}|<percent>|{{big}})? {_THE} <{_ANY}:g> "
+        f"{_PART} "
         f"((and|&|,) (some|a bit of|{_THE})? <{_ANY}:h> {_PART})?", _add),
-    Row(f"!(give it|put|bring|throw|mix|toss|blend|work) ({{small}}|<percent>)? {_THE} <{_ANY}:g> {_PART} "
+    Row(f"!(give it|put|bring|throw|mix|toss|blend|work) ({{small}}|<percent>)? {_THE} <{_ANY}:g> "
+        f"{_PART} "
         "(in|into it|into the mix|to it|in there|on top)", _add),
 )  # fmt: skip

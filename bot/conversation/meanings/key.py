@@ -71,7 +71,9 @@ def _typed_tonic(found: Found) -> Fact | None:
 
 
 def _transpose(found: Found) -> Fact | None:
-    size = _SIZES[found.text("interval")] * (int(found.number("number")) if found.has("number") else 1)
+    size = _SIZES[found.text("interval")] * (
+        int(found.number("number")) if found.has("number") else 1
+    )
     return Transpose(size if found.has("up") else -size)
 
 
@@ -95,7 +97,9 @@ def _relative(found: Found) -> Fact:
 
 def _register(semitones: int) -> Callable[[Found], tuple[Fact, ...]]:
     def shift(found: Found) -> tuple[Fact, ...]:
-        return Transpose(semitones), Remark("higher_is_a_tone" if semitones > 0 else "lower_is_a_tone")
+        return Transpose(semitones), Remark(
+            "higher_is_a_tone" if semitones > 0 else "lower_is_a_tone"
+        )
 
     return shift
 
@@ -103,9 +107,12 @@ def _register(semitones: int) -> Callable[[Found], tuple[Fact, ...]]:
 TRANSPOSE_ROWS: tuple[Row, ...] = (
     Row(f"(transpose|move|shift)? (by)? {_COUNT} !@interval({_INTERVAL}) "
         "(@up(up|higher|above)|@down(down|lower|below))", _transpose),
-    Row(f"!(@up({_UP})|@down({_DOWN})) (by)? {_COUNT} @interval({_INTERVAL}) (up|down)?", _transpose),
-    Row("(to|in|into|go|switch|change|use|the|its)* !@kin(relative|parallel) <mode> (key)?", _relative),
-    Row("(a|the|key)* !(transpose|transposed|modulate|move|shift|change|switch|take|bring|put|pitch) "
+    Row(f"!(@up({_UP})|@down({_DOWN})) (by)? {_COUNT} @interval({_INTERVAL}) (up|down)?",
+        _transpose),
+    Row("(to|in|into|go|switch|change|use|the|its)* !@kin(relative|parallel) <mode> (key)?",
+        _relative),
+    Row("(a|the|key)* !(transpose|transposed|modulate|move|shift|change|switch|take|bring|put|"
+        "pitch) "
         f"({{it}}|the key|key|down|up)? (in)? to (the)? (key of)? <tonic> {_ACCIDENTAL} <mode>? "
         "~ {stop}", _move_to),
     Row("!(transpose|transposed|modulate|move|shift|change|switch|take|put) ({it}|the key|key)? "
@@ -113,8 +120,10 @@ TRANSPOSE_ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 ROWS: tuple[Row, ...] = (
     Row("(in|with)? (a|the)? !<mode> (key|mode|scale|tonality)", _mode),
-    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|in the|to)* <keyname>", _keyname),
-    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|in the|to)* "
+    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|"
+        "in the|to)* <keyname>", _keyname),
+    Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|"
+        "in the|to)* "
         f"<tonic> {_ACCIDENTAL} <mode>?", _key),
     Row(f"in a !<mode> ~ {_NOUN}", _mode),
     Row(f"!a <mode> ~ {_NOUN}", lambda found: _mode(found) if found.tokens[0].raw == "a" else None),
@@ -126,7 +135,8 @@ ROWS: tuple[Row, ...] = (
     Row("!in <tonic>", lambda found: None if found.token("tonic").text == "a" else _key(found)),
     Row("!<keyname>", _typed_keyname),
     Row("(,)? !<tonic> ~ (END|,|<stop:_>)", _typed_tonic),
-    Row("(in|to|into|as|make it|go|it|in a|switch to|now)? !<mode> (now|instead|key|version)?", _mode),
+    Row("(in|to|into|as|make it|go|it|in a|switch to|now)? !<mode> (now|instead|key|version)?",
+        _mode),
     Row("{degree} !(higher|higher up|higher pitched|pitch {it} up)", _register(2)),
     Row("{degree} !(lower|lower pitched|deeper)", _register(-2)),
 )  # fmt: skip

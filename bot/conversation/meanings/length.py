@@ -87,11 +87,13 @@ ROWS: tuple[Row, ...] = (
     Row(f"!<number:seconds> {_SECONDS} shorter", _add(-1)),
     Row(f"!<number:minutes> {_MINUTES} longer", _add(1)),
     Row(f"!<number:minutes> {_MINUTES} shorter", _add(-1)),
-    Row(f"!(add|plus|plus_sign|extend {{it}} by|extend by|lengthen {{it}} by|append|give it) (another)? "
+    Row(f"!(add|plus|plus_sign|extend {{it}} by|extend by|lengthen {{it}} by|append|give it) "
+        "(another)? "
         f"<number> (more|extra)? {_BARS} (more|extra)?", _add(1)),
     Row(f"!<number> (more|extra|additional) {_BARS}", _add(1)),
     Row(f"!(cut|remove|drop|lose|trim|chop|minus|take|shorten {{it}} by|cut {{it}} by|take off|"
-        f"cut off|knock off|subtract|trim {{it}} by|chop off) (off|out|away)? <number> {_BARS} (off|away|out)?",
+        f"cut off|knock off|subtract|trim {{it}} by|chop off) (off|out|away)? <number> {_BARS} "
+        "(off|away|out)?",
         _add(-1)),
     Row("(by)? !<percent> longer", _percent(1)),
     Row("(by)? !<percent> shorter", _percent(-1)),
@@ -110,13 +112,15 @@ ROWS: tuple[Row, ...] = (
     Row("!not long enough", _scale(_LONGER)),
     Row("!not short enough", _scale(_SHORTER)),
     Row("!not so long", _scale(_SHORTER)),
-    Row(f"{{degree}} !too long", _scale(_SHORTER)),
-    Row(f"{{degree}} !too short", _scale(_LONGER)),
-    Row(f"{{degree}} !(longer|lengthen {{it}}|extend {{it}}|lengthen|extend|stretch {{it}} out|"
-        f"stretch {{it}}|less short|more bars|make it last) {{after}}", _scale(_LONGER)),
-    Row(f"{{degree}} !(shorter|shorten {{it}}|shorten|trim {{it}}|trim|less long|fewer bars|less bars|"
-        f"briefer) {{after}}", _scale(_SHORTER)),
-    Row(f"{_ABOUT} !<number:minutes> {_MINUTES} (and)? <number:seconds> {_SECONDS}? {_LONG}?", _seconds),
+    Row("{degree} !too long", _scale(_SHORTER)),
+    Row("{degree} !too short", _scale(_LONGER)),
+    Row("{degree} !(longer|lengthen {it}|extend {it}|lengthen|extend|stretch {it} out|"
+        "stretch {it}|less short|more bars|make it last) {after}", _scale(_LONGER)),
+    Row("{degree} !(shorter|shorten {it}|shorten|trim {it}|trim|less long|fewer bars|less "
+        "bars|"
+        "briefer) {after}", _scale(_SHORTER)),
+    Row(f"{_ABOUT} !<number:minutes> {_MINUTES} (and)? <number:seconds> {_SECONDS}? {_LONG}?",
+        _seconds),
     Row(f"{_ABOUT} !<number:minutes> and a half {_MINUTES} {_LONG}?", _minutes_and_half),
     Row(f"{_ABOUT} !<number:minutes> {_MINUTES} and a half {_LONG}?", _minutes_and_half),
     Row(f"{_ABOUT} !a minute and a half {_LONG}?", _minutes_and_half),
@@ -129,10 +133,13 @@ ROWS: tuple[Row, ...] = (
     Row(f"(about|around|roughly|for|lasting|of)* !(a|one) (full|whole|single)? minute {_LONG}?",
         _exact_seconds(60)),
     Row("!minute long", _exact_seconds(60)),
-    Row(f"!(for|lasting|length|duration|runtime) (of|about|around|{{is}})* <ratio> {_LONG}?", _clock),
+    Row(f"!(for|lasting|length|duration|runtime) (of|about|around|{{is}})* <ratio> {_LONG}?",
+        _clock),
     Row(f"!<ratio> ({_LONG}|{_MINUTES})", _clock),
-    Row(f"(for|over|about|around|roughly|of|in|with|exactly|to|at)* !<number> (-)? {_BARS} {_LONG}?", _bars),
+    Row(f"(for|over|about|around|roughly|of|in|with|exactly|to|at)* !<number> (-)? {_BARS} {_LONG}"
+        "?", _bars),
     Row(f"!(bars|bar|measures|length) (count|number|{{is}})* <number> {_BARS}?", _bars),
-    Row("{very}? !(short|brief|tiny) ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)", _word(8, "short")),
+    Row("{very}? !(short|brief|tiny) ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)",
+        _word(8, "short")),
     Row("{very}? !long ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)", _word(32, "long")),
 )  # fmt: skip

@@ -46,11 +46,13 @@ def _dance(found: Found) -> tuple[Fact, ...]:
 
 
 ROWS: tuple[Row, ...] = (
-    Row(f"!(in|to|into|meter|metre|time|signature|as) ({{is}}|a|signature)* <slash> ({_TIME})?", _figures),
+    Row(f"!(in|to|into|meter|metre|time|signature|as) ({{is}}|a|signature)* <slash> ({_TIME})?",
+        _figures),
     Row(f"!<slash> {_TIME}", _figures),
     Row(f"(in|to|a)* !<number> @beat(four|4|eight|8|two|2) @time({_TIME})", _spoken),
     Row("!in <number> @beat(four|4|eight|8|two|2)", _spoken),
-    Row(f"!in (a)? <number> ~ {{stop}}", _counted),
-    Row(f"(in|as|like|into|a|an|to|make it|it)* !@dance({_DANCE}) (time|feel|beat|rhythm|meter|metre|tempo)?",
+    Row("!in (a)? <number> ~ {stop}", _counted),
+    Row(f"(in|as|like|into|a|an|to|make it|it)* !@dance({_DANCE}) (time|feel|beat|rhythm|meter|"
+        "metre|tempo)?",
         _dance),
 )  # fmt: skip

@@ -22,15 +22,16 @@ class Mood:
 MOODS: tuple[Mood, ...] = (
     Mood("happy", ("happy", "cheerful", "joyful", "sunny", "jolly", "merry", "cheery", "joyous",
                    "gleeful", "festive", "playful", "jaunty", "fun loving", "feelgood",
-                   "feel good", "lighthearted", "light hearted", "carefree", "optimistic", "smiling"),
+                   "feel good", "lighthearted", "light hearted", "carefree", "optimistic",
+                   "smiling"),
          "major", 1.1, 1.15, "sad"),
     Mood("sad", ("sad", "melancholy", "melancholic", "sorrowful", "mournful", "gloomy", "tragic",
                  "wistful", "depressing", "grieving", "somber", "sombre", "bittersweet", "lonely",
                  "heartbroken", "plaintive", "blue mood", "weepy", "tearful", "nostalgic",
                  "funereal", "depressed"),
          "minor", 0.85, 0.85, "happy"),
-    Mood("dark", ("dark", "ominous", "spooky", "sinister", "brooding", "scary", "creepy", "menacing",
-                  "haunting", "eerie", "moody", "grim", "evil", "angry", "gothic", "mysterious",
+    Mood("dark", ("dark", "ominous", "spooky", "sinister", "brooding", "scary", "creepy",
+                  "menacing",                   "haunting", "eerie", "moody", "grim", "evil", "angry", "gothic", "mysterious",
                   "tense", "villainous"),
          "minor", 0.95, 0.95, "bright"),
     Mood("bright", ("bright", "uplifting", "sparkling", "radiant", "shiny", "hopeful", "luminous",
@@ -89,7 +90,8 @@ def _cheer(name: str) -> Callable[[Found], Fact]:
 _DEGREE = "({small}|{big}|{very})?"
 _AND = "(and|,|but|yet|&)?"
 ROWS: tuple[Row, ...] = (
-    Row(f"{_DEGREE} !(less|too|not|not so|not too|not as|not very|n't so) @word({_WORDS})", _opposite),
+    Row(f"{_DEGREE} !(less|too|not|not so|not too|not as|not very|n't so) @word({_WORDS})",
+        _opposite),
     Row(f"{_DEGREE} !@word({_MORES})", _more),
     Row("!cheer {it} up", _cheer("happy")),
     Row(f"{_DEGREE} (more)? !@word({_WORDS}) (mood|feel|feeling|vibe|vibes|sounding|enough)?", _is),

@@ -3,14 +3,20 @@
 from bot.conversation.sheet import Sheet
 
 PATTERNS: tuple[str, ...] = (
-    f"(from now on|in future|please|and|also)* !always (use|want|play|make|give me|compose|write|go for|do|have|leave|start|add|in|with|set|put)* ~ <any|number|percent|slash|punct:_>",
-    "!(from now on|in future|in the future|by default|as a default|every time|for every piece) (,|i want|use|always|make|give me|play|i'd like|set|please|do|only)*",
-    "!(my) (new)? (default|usual|usually|preferred|standard|favourite|favorite|normal|general) ~ {pref_what} (is|are|=|:|should be|to|will be)",
-    "(set|change|make|put|update|save) !(my|the|a) (new)? (default|usual|preferred|standard|preferences|preference|defaults|prefs|settings) (to|for|:|=|is|are)*",
+    "(from now on|in future|please|and|also)* !always (use|want|play|make|give me|compose|write|"
+    "go for|do|have|leave|start|add|in|with|set|put)* ~ <any|number|percent|slash|punct:_>",
+    "!(from now on|in future|in the future|by default|as a default|every time|for every piece) (,|"
+    "i want|use|always|make|give me|play|i'd like|set|please|do|only)*",
+    "!(my) (new)? (default|usual|usually|preferred|standard|favourite|favorite|normal|general) ~ "
+    "{pref_what} (is|are|=|:|should be|to|will be)",
+    "(set|change|make|put|update|save) !(my|the|a) (new)? (default|usual|preferred|standard|"
+    "preferences|preference|defaults|prefs|settings) (to|for|:|=|is|are)*",
     "(set|change|use|make|save|remember) !(default|defaults|preferences|prefs) (to|for|:|=)*",
-    "!i (usually|always|normally|generally|typically|mostly prefer|prefer) (want|like|prefer|use|play|ask for|go for|my|have|need|it)* ~ <any|number|percent|slash|genre|instrument:_>",
+    "!i (usually|always|normally|generally|typically|mostly prefer|prefer) (want|like|prefer|use|"
+    "play|ask for|go for|my|have|need|it)* ~ <any|number|percent|slash|genre|instrument:_>",
     "!(default|defaults) (to|is|are|:|=)*",
-    "!remember (that|,)* (i|my) (like|want|prefer|love|usually|always|default|favourite|use|is|am)* ~ <any|number|percent|slash:_>",
+    "!remember (that|,)* (i|my) (like|want|prefer|love|usually|always|default|favourite|use|is|"
+    "am)* ~ <any|number|percent|slash:_>",
     "!never (use|play|include|give me|add|want|put) ~ <instrument|genre:_>",
 )  # fmt: skip
 _CLEAR = (

@@ -9,21 +9,45 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-_POLITE = r"(?:(?:please|pls|plz|hey|ok|okay|now|and|can you|could you|would you|let's|lets|just|i want to|i'd like to|then|perfect|great|nice|cool|awesome|lovely|good|love it|like it|i love it|i like it|yes|yeah|wow|oh|so|and then|brilliant|excellent|amazing)[ ,.!:-]+)*"
-_THIS = r"(?:(?:this|it|that|these|the|my|current|last)\s*(?:one|piece|song|tune|mix|blend|track|request|setting|settings|preset|thing|as is|recipe)?\s*)"
+_POLITE = (
+    r"(?:(?:please|pls|plz|hey|ok|okay|now|and|can you|could you|would you|let's|lets|just|i"
+    r" want to|i'd like to|then|perfect|great|nice|cool|awesome|lovely|good|love it|like it|"
+    r"i love it|i like it|yes|yeah|wow|oh|so|and then|brilliant|excellent|amazing)[ "
+    r",.!:-]+)*"
+)
+_THIS = (
+    r"(?:(?:this|it|that|these|the|my|current|last)\s*(?:one|piece|song|tune|mix|blend|track|"
+    r"request|setting|settings|preset|thing|as is|recipe)?\s*)"
+)
 _AS = r"(?:as|under(?: the name)?|to|with the name|by the name(?: of)?|named|called|name)"
 _PRESET = r"(?:(?:the |my |a )?(?:preset|saved)(?: called| named)?\s+)"
 _QUOTES = "\"'"
 _SAVE = (
-    re.compile(rf"^{_POLITE}(?:save|store|remember|keep|bookmark|memorize|memorise|record)\s+{_THIS}?{_AS}\s*:?\s+{_PRESET}?(?P<name>.+)$", re.I),
+    re.compile(rf"^{_POLITE}(?:save|store|remember|keep|bookmark|memorize|memorise|record)\s+"
+               rf"{_THIS}?{_AS}\s*:?\s+{_PRESET}?(?P<name>.+)$", re.I),
     re.compile(rf"^{_POLITE}(?:call|name|label|title)\s+{_THIS}\s*:?\s*(?P<name>.+)$", re.I),
-    re.compile(rf"^{_POLITE}(?:save|store|bookmark)\s+(?:a\s+|new\s+)*preset\s+(?:as\s+|called\s+|named\s+)?(?P<name>.+)$", re.I),
+    re.compile(rf"^{_POLITE}(?:save|store|bookmark)\s+(?:a\s+|new\s+)*preset\s+(?:as\s+|called\s+|"
+               r"named\s+)?(?P<name>.+)$", re.I),
     re.compile(rf"^{_POLITE}/?save\s+(?!{_THIS}$)(?P<name>.+)$", re.I),
 )  # fmt: skip
 _BARE_SAVE = re.compile(rf"^{_POLITE}(?:save|store|bookmark|keep)\s*{_THIS}?$", re.I)
-_DELETE = re.compile(rf"^{_POLITE}(?P<verb>delete|remove|erase|forget|drop|discard|trash|get rid of)\s+{_PRESET}?(?P<name>.+?)(?P<word>\s+preset|\s+from (?:my|the) presets)?$", re.I)
-_USE = re.compile(rf"^{_POLITE}(?P<verb>use|load|recall|apply|switch to|go (?:back )?to|back to|play|bring up|open|restore|get|give me|do|start|call up|select|choose|return to|go with|try)\s+(?P<preset>{_PRESET})?(?P<rest>.+)$", re.I)
-_CLOSING = re.compile(r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|now|again|for me|for later))+$|[\s.!?]+$", re.I)
+_DELETE = re.compile(
+    rf"^{_POLITE}(?P<verb>delete|remove|erase|forget|drop|discard|trash|get rid "
+    rf"of)\s+{_PRESET}?(?P<name>.+?)(?P<word>\s+preset|\s+from (?:my|the) "
+    r"presets)?$",
+    re.I,
+)
+_USE = re.compile(
+    rf"^{_POLITE}(?P<verb>use|load|recall|apply|switch to|go (?:back )?to|back to|"
+    r"play|bring up|open|restore|get|give me|do|start|call up|select|choose|return "
+    rf"to|go with|try)\s+(?P<preset>{_PRESET})?(?P<rest>.+)$",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|now|again|for me|for "
+    r"later))+$|[\s.!?]+$",
+    re.I,
+)
 _STRONG_USE = frozenset({"use", "load", "recall", "apply"})
 
 
@@ -60,20 +84,31 @@ def read_preset_order(text: str, known: Collection[str]) -> PresetOrder | None:
     match = _USE.match(plain)
     if match and (match["preset"] or match["verb"].lower() in _STRONG_USE):
         rest = re.sub(r"\s+preset$", "", match["rest"], flags=re.I)
-        return PresetOrder("use_preset", _named(rest), sure=bool(match["preset"]) or rest != match["rest"])
+        return PresetOrder(
+            "use_preset", _named(rest), sure=bool(match["preset"]) or rest != match["rest"]
+        )
     return None
 
 
 def _use(plain: str, known: Collection[str]) -> PresetOrder | None:
     match = _USE.match(plain)
-    for text in (match["rest"] if match else None, re.sub(rf"^{_POLITE}", "", plain, flags=re.I), plain):
+    for text in (
+        match["rest"] if match else None,
+        re.sub(rf"^{_POLITE}", "", plain, flags=re.I),
+        plain,
+    ):
         if text is None:
             continue
         text = text.lstrip(_QUOTES)
         for name in sorted(known, key=len, reverse=True):
-            end = text[len(name):]
+            end = text[len(name) :]
             if text[: len(name)].casefold() == name.casefold() and not re.match(r"[\w-]", end):
-                rest = re.sub(r"^[\s\"'.,!]*(?:preset\b)?[\s,]*(?:but\b|only\b|and\b|except\b)?", "", end, flags=re.I)
+                rest = re.sub(
+                    r"^[\s\"'.,!]*(?:preset\b)?[\s,]*(?:but\b|only\b|and\b|except\b)?",
+                    "",
+                    end,
+                    flags=re.I,
+                )
                 return PresetOrder("use_preset", name, _closed(rest))
     return None
 

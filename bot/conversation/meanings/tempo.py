@@ -100,17 +100,19 @@ ROWS: tuple[Row, ...] = (
     Row("!not (quite|nearly)? slow enough", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) (fast|quick)", _scale(_DOWN)),
     Row("!(not|n't) (be)? (so|as|quite so|that|too) slow", _scale(_UP)),
-    Row(f"{{degree}} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
-    Row(f"{{degree}} !too (slow|sluggish|draggy)", _scale(_UP)),
+    Row("{degree} !too (fast|quick|hurried|rushed|hectic) (for me)?", _scale(_DOWN)),
+    Row("{degree} !too (slow|sluggish|draggy)", _scale(_UP)),
     Row(f"{{degree}} !(slower|less (fast|quick|quickly)|slow down|slow {{it}} down|slow {{it}} up|"
         f"slow {{it}}|more (slow|slowly|leisurely)) ({_TEMPO})? {{after}}", _scale(_DOWN)),
     Row(f"{{degree}} !(faster|quicker|speedier|more (fast|quickly|brisk|speed|tempo|pace)|"
         "less (slow|slowly)|speed up|speed {it} up|speed {it}|hurry up|hurry {it} up|"
         "quicken|pick up (the)? (pace|tempo|speed)|pick {it} up|move {it} along|step on it|"
         f"faster paced|brisker|livelier|snappier) ({_TEMPO})? {{after}}", _scale(_UP)),
-    Row(f"!(raise|increase|up|bring up|crank up|push|turn up|boost) {_THE} {_TEMPO} (up)? {{after}}",
+    Row(f"!(raise|increase|up|bring up|crank up|push|turn up|boost) {_THE} {_TEMPO} (up)? {{after"
+        f"}}",
         _scale(_UP)),
-    Row(f"!(lower|decrease|reduce|drop|bring down|turn down|drag) {_THE} {_TEMPO} (down)? {{after}}",
+    Row(f"!(lower|decrease|reduce|drop|bring down|turn down|drag) {_THE} {_TEMPO} (down)? {{after"
+        f"}}",
         _scale(_DOWN)),
     Row(f"!(bring|take|turn) {_THE} {_TEMPO} up {{after}}", _scale(_UP)),
     Row(f"!(bring|take|turn) {_THE} {_TEMPO} down {{after}}", _scale(_DOWN)),

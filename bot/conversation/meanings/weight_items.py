@@ -19,9 +19,12 @@ DENOMINATORS: dict[str, int] = {
 }  # fmt: skip
 _DENOMINATOR = "|".join(DENOMINATORS)
 _TWIST = (
-    "flavour|flavor|flavours|flavors|flavouring|twist|tinge|touch|touches|hint|hints|edge|influence|"
-    "influences|accent|undertone|undertones|element|elements|spice|flair|seasoning|garnish|overtone|"
-    "overtones|inflection|inflections|lilt|groove|vibe|vibes|feel|notes|bits|leanings|colours|colors|"
+    "flavour|flavor|flavours|flavors|flavouring|twist|tinge|touch|touches|hint|hints|edge|"
+    "influence|"
+    "influences|accent|undertone|undertones|element|elements|spice|flair|seasoning|garnish|"
+    "overtone|"
+    "overtones|inflection|inflections|lilt|groove|vibe|vibes|feel|notes|bits|leanings|colours|"
+    "colors|"
     "shades|details|ornaments|embellishments|licks|ideas|feeling|sprinkles|bits"
 )
 _LIKE = (
@@ -64,7 +67,9 @@ def _fraction(found: Found) -> Item:
 
 def _part(found: Found) -> Item:
     value = found.number("number") if found.has("number") else 1.0
-    return Item("share", found.start, found.end, value=value, unit="part", text=found.tokens[-1].text)
+    return Item(
+        "share", found.start, found.end, value=value, unit="part", text=found.tokens[-1].text
+    )
 
 
 def _spoken_ratio(found: Found) -> Item:
@@ -90,34 +95,48 @@ class _ItemRow:
 
 
 ROWS: tuple[_ItemRow, ...] = (
-    _ItemRow("!(equal parts|equal amounts|equal measure|equal measures|equal shares|equal weights|half and half|half n half|"
+    _ItemRow("!(equal parts|equal amounts|equal measure|equal measures|equal shares|equal weights|"
+             "half and half|half n half|"
              "half & half|half half|fifty fifty|50 50|even split|evenly split|split evenly|"
-             "split equally|(the|in)? (same|equal) (amount|amounts|share|part|weight|proportion) (of each|each|of both|of all)?|"
+             "split equally|(the|in)? (same|equal) (amount|amounts|share|part|weight|proportion) "
+             "(of each|each|of both|of all)?|"
              "in equal (measure|parts|proportions|shares)|equally|evenly|equal|even mix|"
-             "(the)? same (for|of)? each|as much (of)? (each|one as the other)|balanced) (of|between|each)*",
+             "(the)? same (for|of)? each|as much (of)? (each|one as the other)|balanced) (of|"
+             "between|each)*",
              _marker("equal")),
     _ItemRow("(the|is|and)* !other half (of|is)*",
              lambda f: Item("share", f.start, f.end, value=0.5, unit="fraction")),
     _ItemRow(f"!<number> @d({_DENOMINATOR}) (of)?", _fraction),
     _ItemRow(f"(a|one|about|around)* !@d({_DENOMINATOR}) (of|the|it)*", _fraction),
-    _ItemRow("!<number> (part|parts|portion|portions|shares|share|measures|scoops|scoop|cups|cup|helpings|units|dose|doses) (of)?", _part),
+    _ItemRow("!<number> (part|parts|portion|portions|shares|share|measures|scoops|scoop|cups|cup|"
+             "helpings|units|dose|doses) (of)?", _part),
     _ItemRow("!(a|another) (part|portion|scoop|cup) (of)?", _part),
     _ItemRow("!<number:x> to <number:y> to <number:z>", _spoken_ratio),
     _ItemRow("!<number:x> to <number:y>", _spoken_ratio),
-    _ItemRow("(and|the|all|with|fill|in|up)* !(rest|remainder|remaining|balance|everything else|what's left|whatever is left|"
-             "leftover|fill (it|the rest|up)|the others) (being|is|in|of it|of|goes to|with|as|can be|should be|split|"
+    _ItemRow("(and|the|all|with|fill|in|up)* !(rest|remainder|remaining|balance|everything else|"
+             "what's left|whatever is left|"
+             "leftover|fill (it|the rest|up)|the others) (being|is|in|of it|of|goes to|with|as|can"
+             " be|should be|split|"
              "shared|divided|between|by|to|for|made up of|made up)*", _marker("rest")),
-    _ItemRow("!(mostly|mainly|predominantly|largely|primarily|chiefly|principally|heavy on|heavily|for the most part|"
-             "a lot of|lots of|loads of|tons of|plenty of|dominated by|dominantly|much|lot of|big on|"
-             "the bulk|strongly|overwhelmingly|almost all|nearly all|almost entirely|generally) (of|the)*", _marker("mostly")),
-    _ItemRow("(with|and|plus)? (a|an|some|the|slight|subtle|few|light|strong|clear|{small})* <genre> "
-             f"!({_TWIST}) ~ (END|,|<stop:_>|and|in|on|at|for|please|to|but|with|thrown|added|here)", _dashed),
+    _ItemRow("!(mostly|mainly|predominantly|largely|primarily|chiefly|principally|heavy on|"
+             "heavily|for the most part|"
+             "a lot of|lots of|loads of|tons of|plenty of|dominated by|dominantly|much|lot of|big "
+             "on|"
+             "the bulk|strongly|overwhelmingly|almost all|nearly all|almost entirely|generally) "
+             "(of|the)*", _marker("mostly")),
+    _ItemRow("(with|and|plus)? (a|an|some|the|slight|subtle|few|light|strong|clear|{small})* "
+             "<genre> "
+             f"!({_TWIST}) ~ (END|,|<stop:_>|and|in|on|at|for|please|to|but|with|thrown|added|"
+             "here)", _dashed),
     _ItemRow(f"<genre> !({_LIKE})", _ish),
     _ItemRow("<genre> !(style|styled|type) ~ <genre:_>", _ish),
     _ItemRow("(ever so)? !{small} (of|more)*", _marker("dash")),
-    _ItemRow("!(hint|hints|touch|touches|dash|pinch|splash|trace|traces|sprinkle|sprinkling|smidgen|bit|"
-             "whiff|taste|lick|shades|bits|barely any|barely|hardly any|hardly|minimal|not much|slightly) (of)?", _marker("dash")),
-    _ItemRow("!(some|partly|partially|a few|part|secondarily|additional|added) (of)?", _marker("some")),
+    _ItemRow("!(hint|hints|touch|touches|dash|pinch|splash|trace|traces|sprinkle|sprinkling|"
+             "smidgen|bit|"
+             "whiff|taste|lick|shades|bits|barely any|barely|hardly any|hardly|minimal|not much|"
+             "slightly) (of)?", _marker("dash")),
+    _ItemRow("!(some|partly|partially|a few|part|secondarily|additional|added) (of)?",
+             _marker("some")),
 )  # fmt: skip
 
 
@@ -152,5 +171,3 @@ def _single(index: int, token: Token) -> Item:
     if token.kind in ("foreign", "unknown"):
         return Item("strange", index, end, text=token.text, raw=token.raw, unit=token.kind)
     return Item("word", index, end, text=token.text, raw=token.raw)
-
-

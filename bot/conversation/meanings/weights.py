@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.facts import (
-    AddGenre, Blend, EvenOut, Fact, OneShare, Problem, Remark, Reweigh, SetTempo,
+    AddGenre,
+    Blend,
+    EvenOut,
+    Fact,
+    OneShare,
+    Problem,
+    Remark,
+    Reweigh,
+    SetTempo,
 )  # fmt: skip
 from bot.conversation.meanings.meter import meter_of
 from bot.conversation.meanings.weight_binding import bind
@@ -101,7 +109,9 @@ def _resolve_slash(item: Item, items: Sequence[Item], facts: list[Fact], used: s
     part, whole_ = item.values
     others = [i for i in items if i is not item]
     fractions = any(
-        (i.kind == "slash" and i.values[0] < i.values[1]) or i.kind == "rest" or i.unit == "fraction"
+        (i.kind == "slash" and i.values[0] < i.values[1])
+        or i.kind == "rest"
+        or i.unit == "fraction"
         for i in others
     )
     names = sum(i.kind in ("genre", "ish", "strange") for i in items)
@@ -137,7 +147,9 @@ def _spread_ratio(items: list[Item]) -> list[Item]:
     return spread
 
 
-def _strange_with_share(items: Sequence[Item], bound: Mapping[int, tuple[int, float]]) -> Problem | None:
+def _strange_with_share(
+    items: Sequence[Item], bound: Mapping[int, tuple[int, float]]
+) -> Problem | None:
     for share, (name, _) in bound.items():
         if items[name].kind == "strange" and _is_meant(items, items[share], items[name]):
             return Problem("unknown_genre", items[name].raw)

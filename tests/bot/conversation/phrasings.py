@@ -14,14 +14,17 @@ from typing import Any
 from bot.conversation.dialogue import Dialogue
 
 HERE = Path(__file__).parent
-INTENTS = frozenset("""
+_INTENT_TEXT = """
 compose edit repeat undo reset save_preset use_preset delete_preset list_presets show_prefs
 set_prefs privacy genres history help unknown
-""".split())
+"""
+INTENTS = frozenset(_INTENT_TEXT.split())
 
 
 @dataclass(frozen=True)
 class Phrasing:
+    """One row of a table."""
+
     lines: tuple[str, ...]
     expected: tuple[str, ...]
 

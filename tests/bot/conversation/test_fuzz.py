@@ -24,7 +24,7 @@ _ALPHABET = (
 
 def _lines() -> list[str]:
     lines = [line for table in _TABLES for row in read_table(table) for line in row.lines]
-    return lines + ["@everyone hi", "'; DROP TABLE x; --", "**bold** ~~x~~ ||y||"]
+    return [*lines, "@everyone hi", "'; DROP TABLE x; --", "**bold** ~~x~~ ||y||"]
 
 
 def _mutated(rng: random.Random, lines: list[str]) -> str:
@@ -92,7 +92,7 @@ def _run(count: int, seed: int) -> float:
 
 
 def test_mutated_lines_break_no_invariant() -> None:
-    _run(2000, seed=1)
+    _run(1000, seed=1)
 
 
 @pytest.mark.slow

@@ -57,7 +57,9 @@ def test_two_shares_mean_the_same_in_any_order_and_format(
     genres=st.lists(st.sampled_from(GENRE_NAMES), min_size=2, max_size=4, unique=True),
     data=st.data(),
 )
-def test_equal_blends_do_not_depend_on_order_or_joins(genres: list[str], data: st.DataObject) -> None:
+def test_equal_blends_do_not_depend_on_order_or_joins(
+    genres: list[str], data: st.DataObject
+) -> None:
     join = data.draw(st.sampled_from([", ", " and ", " + ", " & ", " x ", "/"]))
     turned = data.draw(st.permutations(genres))
     assert dict(first_request(join.join(genres)).weights) == dict(
@@ -72,7 +74,9 @@ def _requests(draw: st.DrawFn) -> ResolvedRequest:
     cuts = draw(st.lists(st.integers(1, 40), min_size=len(genres), max_size=len(genres)))
     names = sorted({row.name for row in INSTRUMENTS})
     band = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-    without = draw(st.lists(st.sampled_from([n for n in names if n not in band]), max_size=2, unique=True))
+    without = draw(
+        st.lists(st.sampled_from([n for n in names if n not in band]), max_size=2, unique=True)
+    )
     total = sum(cuts)
     blend = " ".join(f"{cut * 100 / total:.4f}% {g}" for g, cut in zip(genres, cuts, strict=True))
     text = ", ".join(
