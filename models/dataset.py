@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from models.damage import Damager
 from models.events import Events
-from models.features import OWN_FEATURES, guide_features, own_features
+from models.features import GUIDE_FEATURES, OWN_FEATURES, guide_features, own_features
 
 Ints = NDArray[np.int32]
 
@@ -47,7 +46,7 @@ class Melody:
         return cls(events, own_features(events).astype(np.int16), genre)
 
 
-class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
+class MelodyBatches:
     """Batches for ``fit``: {"classes", "chosen"} -> {"pitch", "ticks"} with weights.
 
     An epoch draws about ``events_per_epoch`` events; a melody's chance is its genre's
@@ -67,7 +66,6 @@ class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
         withhold: bool = True,
         mask_chords: bool = False,
     ) -> None:
-        super().__init__(workers=1, use_multiprocessing=False)
         self.melodies = list(melodies)
         self.damager = damager
         self.withhold = withhold
@@ -95,6 +93,11 @@ class MelodyBatches(keras.utils.PyDataset):  # type: ignore[misc]
             mask[row, :n] = 1
         inputs = {"classes": classes, "chosen": pitch}
         return inputs, {"pitch": pitch, "ticks": ticks}, {"pitch": mask, "ticks": mask}
+
+    @property
+    def columns(self) -> int:
+        """How many classes stand before each event."""
+        return len(OWN_FEATURES) + (len(GUIDE_FEATURES) + 1 if self.damager else 0)
 
     def on_epoch_end(self) -> None:
         """Draw the next epoch: other melodies, the same number of batches."""

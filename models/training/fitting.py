@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -115,6 +115,29 @@ class _Record(keras.callbacks.Callback):  # type: ignore[misc]
             return {name: stored[name] for name in stored.files}
 
 
+def _stream(batches: MelodyBatches) -> tf.data.Dataset:
+    """Epoch after epoch of ``batches``, each with other melodies.
+
+    The signature is spelt out: left to guess, Keras takes the length of the first
+    batches for that of all.
+    """
+
+    def epochs() -> Iterator[Any]:
+        while True:
+            for index in range(len(batches)):
+                yield batches[index]
+            batches.on_epoch_end()
+
+    classes = tf.TensorSpec((None, None, batches.columns), tf.int32)
+    line, mask = tf.TensorSpec((None, None), tf.int32), tf.TensorSpec((None, None), tf.float32)
+    signature = (
+        {"classes": classes, "chosen": line},
+        {"pitch": line, "ticks": line},
+        {"pitch": mask, "ticks": mask},
+    )
+    return tf.data.Dataset.from_generator(epochs, output_signature=signature).prefetch(2)
+
+
 def fit_network(
     size: NetworkSize,
     train: MelodyBatches,
@@ -145,7 +168,8 @@ def fit_network(
     )
     record = _Record(valid, run_dir / "curve.json")
     model.fit(
-        train,
+        _stream(train),
+        steps_per_epoch=len(train),
         epochs=schedule.epochs,
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
