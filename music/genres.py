@@ -38,7 +38,7 @@ GENRES: tuple[Genre, ...] = (
           96, "4/4", "major", "#3FB6C6", "blue notes over three chords"),
     Genre("celtic", ("irish", "scottish", "gaelic", "trad", "reel", "reels", "irish trad", "scots",
                      "welsh", "breton", "strathspey", "hornpipe", "ceilidh", "irish folk",
-                     "celtic folk", "irish music", "highland", "scottish folk"),
+                     "irish music", "highland", "scottish folk"),
           112, "4/4", "major", "#3FAE6A", "reels, jigs and airs"),
     Genre("folk", ("english folk", "folk song", "folk songs", "folk music", "country dance",
                     "morris",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.quoting import quoted
 from bot.conversation.request import ResolvedRequest, normalised
 from engine.request import TEMPERATURE_RANGE
 
 if TYPE_CHECKING:
-    from bot.conversation.dialogue import Reading
+    from bot.conversation.reading import Reading
 
 _BAR_CELLS = 20
 _SCALE_CELLS = 11
@@ -16,8 +17,6 @@ _SCALE_CELLS = 11
 
 def interpretation_card(reading: Reading) -> str:
     """Weights as bars, adventure on a scale, and the rest line by line."""
-    from bot.conversation.wording import quoted
-
     if reading.request is None:
         return "\n".join(reading.notes)
     lines = [*_weights(reading.request), *_rest(reading.request)]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from bot.conversation import facts, wording
+from bot.conversation.beginning import beginning
 from bot.conversation.draft import Draft, draft_of, fresh_draft
 from bot.conversation.history import History
 from bot.conversation.lexicon import lexicon_of
@@ -19,8 +19,10 @@ from bot.conversation.meanings.commands import read_command
 from bot.conversation.meanings.preferences import clears_preferences
 from bot.conversation.meanings.presets import PresetOrder, read_preset_order
 from bot.conversation.normalise import MAX_LENGTH, clean, trimmed_length
+from bot.conversation.preference_order import changed_usual
 from bot.conversation.preferences import Preferences, RememberedPreferences, Usual
 from bot.conversation.presets import PresetStore, RememberedPresets, is_well_formed
+from bot.conversation.reading import Reading as Reading
 from bot.conversation.reblend import NothingLeft
 from bot.conversation.request import ResolvedRequest
 from bot.conversation.resolve import resolve
@@ -29,33 +31,6 @@ from bot.conversation.sheet import Sheet
 from bot.conversation.understanding import Understood, understand
 from engine.request import SEED_RANGE
 from music.genres import GENRES, Genre
-
-FIRST_BLEND = ("jazz", "classical")
-_REQUEST_FIELDS = (
-    "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without",
-    "count",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one message meant; ``error`` is a sentence for a person, or None."""
-
-    intent: str
-    request: ResolvedRequest | None
-    notes: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-    error: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The contract's object, fields in its order."""
-        return {
-            "intent": self.intent,
-            "request": None if self.request is None else self.request.to_json(),
-            "notes": list(self.notes),
-            "ignored": list(self.ignored),
-            "error": self.error,
-        }
 
 
 def any_seed() -> int:
@@ -116,6 +91,20 @@ class Dialogue:
             if answer is not None:
                 return answer
         return self._music(understand(scanned, self._lexicon), current)
+
+    # Preferences
+
+    def _set_preferences(self, understood: Understood) -> Reading:
+        usual = self.preferences.usual()
+        draft, said = self._fresh(list(understood.facts), usual, None)
+        try:
+            new_usual, remarks = changed_usual(usual, draft, said)
+        except NothingLeft as nothing:
+            return self._fail("set_prefs", wording.nothing_left(str(nothing)), understood.ignored)
+        self.preferences.remember(new_usual)
+        notes = [wording.note(remark.kind, remark.words) for remark in remarks]
+        told = wording.preferences_list(new_usual)
+        return Reading("set_prefs", self.request, (*notes, *told), understood.ignored)
 
     # Commands
 
@@ -216,12 +205,13 @@ class Dialogue:
         said = understood.facts
         if not understood.is_music or (current is None and _is_a_mere_word(said)):
             return Reading("unknown", self.request, (wording.hint(current is not None),))
-        if understood.sets_preferences:
-            return self._set_preferences(understood)
         problem = next((fact for fact in said if isinstance(fact, facts.Problem)), None)
         if problem is not None:
             intent = "edit" if current is not None and not _is_new(said) else "compose"
+            intent = "set_prefs" if understood.sets_preferences else intent
             return self._fail(intent, self._sentence(problem), understood.ignored)
+        if understood.sets_preferences:
+            return self._set_preferences(understood)
         again = any(isinstance(fact, facts.Again) for fact in said)
         if again and current is None and not _whole_blend(said):
             return self._fail("repeat", wording.nothing_to_repeat())
@@ -256,44 +246,12 @@ class Dialogue:
     ) -> tuple[Draft, list[facts.Fact]]:
         seed = next((int(f.seed) for f in reversed(said) if isinstance(f, facts.SetSeed)), None)
         seed = self._new_seed() if seed is None else min(max(seed, 0), SEED_RANGE[1])
-        weights, remark, said = self._first_weights(said, usual)
-        base = {genre: weight for genre, weight in weights.items() if genre in self._genres}
-        draft = fresh_draft(base or weights, self._genres, seed, usual, current)
-        draft.remarks += remark
-        return draft, said
-
-    def _first_weights(
-        self, said: list[facts.Fact], usual: Usual
-    ) -> tuple[dict[str, float], list[facts.Remark], list[facts.Fact]]:
-        """The blend to begin with, and the facts that remain to be applied to it."""
-        path = next((f for f in reversed(said) if isinstance(f, facts.BlendPath)), None)
-        if path is not None:
-            mean: dict[str, float] = {}
-            for point in path.points:
-                for genre, weight in point.items():
-                    mean[genre] = mean.get(genre, 0.0) + weight / len(path.points)
-            return mean, [], said
-        blend = next((f for f in reversed(said) if isinstance(f, facts.Blend)), None)
-        if blend is not None:
-            return dict(blend.weights), [], said
-        shares = [f for f in said if isinstance(f, facts.OneShare)]
-        if shares and shares[-1].share > 0:
-            one = shares[-1]
-            remark = facts.Remark("only_genre", (one.genre, f"{one.share * 100:g}"))
-            said = [f for f in said if f is not one]
-            return {one.genre: 1.0}, [remark], said
-        added = _added_genres(said)
-        if added and not usual.weights:
-            left = [f for f in said if not isinstance(f, facts.AddGenre | facts.MoveGenre)]
-            remarks = [facts.Remark("nothing_to_add_to", tuple(added))]
-            return {genre: 1 / len(added) for genre in added}, remarks, left
-        if any(isinstance(f, facts.Remark) and f.kind == "jig" for f in said):
-            return {"celtic": 1.0}, [facts.Remark("jig_is_celtic")], said
-        if usual.weights:
-            return dict(usual.weights), [facts.Remark("usual_weights")], said
-        names = [name for name in FIRST_BLEND if name in self._genres] or list(self._genres)[:2]
-        weights = {name: 1 / len(names) for name in names}
-        return weights, [facts.Remark("no_genre", tuple(names))], said
+        start = beginning(said, usual, current, tuple(self._genres))
+        draft = fresh_draft(start.weights, self._genres, seed, usual, current)
+        if start.path is not None:
+            draft.set_path(start.path)
+        draft.remarks += start.remarks
+        return draft, start.said
 
     def _finish(
         self, understood: Understood, draft: Draft, intent: str, *, key_is_open: bool
@@ -318,44 +276,6 @@ class Dialogue:
             return wording.unknown_meter(problem.word)
         return wording.nothing_left(problem.word)
 
-    # Preferences
-
-    def _set_preferences(self, understood: Understood) -> Reading:
-        usual = self.preferences.usual()
-        said = list(understood.facts)
-        problem = next((f for f in said if isinstance(f, facts.Problem)), None)
-        if problem is not None:
-            return self._fail("set_prefs", self._sentence(problem), understood.ignored)
-        draft, said = self._fresh(said, usual, None)
-        before = {name: getattr(draft, name) for name in _REQUEST_FIELDS}
-        before |= {"instruments": tuple(draft.instruments), "without": tuple(draft.without)}
-        try:
-            resolve(draft, said, key_is_open=False)
-        except NothingLeft as nothing:
-            return self._fail("set_prefs", wording.nothing_left(str(nothing)), understood.ignored)
-        changed: dict[str, Any] = {}
-        request = draft.finish()
-        weighty = (facts.Blend, facts.OneShare, facts.MoveGenre, facts.AddGenre)
-        for name in _REQUEST_FIELDS:
-            value = getattr(request, name)
-            if name == "weights":
-                if any(isinstance(fact, weighty) for fact in said):
-                    changed[name] = dict(value)
-            elif name in draft.stated and (value != before[name] or name in _named(said)):
-                changed[name] = str(value) if name == "key" else value
-        if "meter" in changed:
-            changed["meter"] = request.meter.name
-        self.preferences.remember(replace(usual, **changed))
-        notes = [wording.note(r.kind, r.words) for r in draft.remarks if r.kind == "clamped"]
-        told = wording.preferences_list(self.preferences.usual())
-        return Reading("set_prefs", self.request, (*notes, *told), understood.ignored)
-
-
-def _named(said: Sequence[facts.Fact]) -> set[str]:
-    from bot.conversation.fields import field_of
-
-    return {field_of(fact) or "" for fact in said}
-
 
 def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:
     """A first message of nothing but a mood or a bare number asks for no music."""
@@ -364,14 +284,6 @@ def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:
         isinstance(fact, facts.MoodIs) or (isinstance(fact, facts.SetTempo) and fact.word == "bare")
         for fact in told
     )
-
-
-def _added_genres(said: Sequence[facts.Fact]) -> list[str]:
-    """Genres that a first message brings in though there is nothing to add them to."""
-    return list(dict.fromkeys(
-        fact.genre for fact in said
-        if isinstance(fact, facts.AddGenre | facts.MoveGenre) and fact.share > 0
-    ))  # fmt: skip
 
 
 def _whole_blend(said: Sequence[facts.Fact]) -> bool:

@@ -5,7 +5,8 @@ So a form and a chat can never read one wish differently: there is one parser.
 
 from __future__ import annotations
 
-from bot.conversation.dialogue import Dialogue, Reading
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
 
 # Choices of adventure and the temperature each stands for.

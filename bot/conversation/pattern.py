@@ -6,8 +6,8 @@ phrases. ``word`` is a literal, ``(a|b c)`` alternatives, ``?`` and ``*`` as usu
 shared part from MACROS; ``{degree}`` and ``{after}`` let a degree (a bit, much) stand
 before or after the whole, ``@n(...)`` a group under a name, ``END`` the end of the
 message; what follows ``~`` must come next but is not taken. ``!`` marks the anchor: a row
-is only tried where the message holds the first word (or the kind) of one of the anchor's alternatives. Rows are
-compiled when they are first tried.
+is only tried where the message holds the first word (or the kind) of one of the
+anchor's alternatives. Rows are compiled when they are first tried.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ MACROS: dict[str, str] = {
         f"({_ARTICLES})* <instrument:_> ((,|and|&|+|plus|/|with)* ({_ARTICLES})* <instrument:_>)*"
     ),
     "orlist": f"({_ARTICLES})* <instrument:_> ((and|&|or|nor|no)* ({_ARTICLES})* <instrument:_>)*",
-    "stop": "(END|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|"
+    "stop": "(END|_|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|"
     "about)",
     "some": "(some|any|the|a|an|all|that|those|of|in|more|my|kind of|bits of|bit of)",
     "blend": f"{_BLEND} ({_BLEND})*",

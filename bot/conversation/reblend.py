@@ -67,9 +67,7 @@ def _one_share(draft: Draft, fact: facts.OneShare) -> None:
 def _move(draft: Draft, fact: facts.MoveGenre) -> None:
     if fact.genre not in draft.weights:
         if fact.share > 0:
-            share = max(ADDED_BY_MORE, fact.share) if fact.share > 0.15 else ADDED_BY_MORE
-            share = ADDED_BY_MORE if abs(fact.share) in (0.075, 0.15) else share
-            _everywhere(draft, lambda weights: with_share(weights, fact.genre, share))
+            _everywhere(draft, lambda weights: with_share(weights, fact.genre, ADDED_BY_MORE))
         else:
             draft.note("not_in_mix", fact.genre)
         return

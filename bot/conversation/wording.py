@@ -6,22 +6,21 @@ character alive. Knows how to say things, not when.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.conversation.normalise import MAX_LENGTH
+from bot.conversation.notes import NOTES
 from bot.conversation.preferences import Usual
 from bot.conversation.presets import NAME_LENGTH
+from bot.conversation.quoting import listed, quoted
 from bot.conversation.request import ResolvedRequest
 from music.genres import GENRES, Genre
 from music.meter import KNOWN_METERS
 
 if TYPE_CHECKING:
-    from bot.conversation.dialogue import Reading
+    from bot.conversation.reading import Reading
 
-_LONGEST_QUOTE = 40
-_UNSAFE = re.compile(r"[^\w '\-+&.,/#%]")
 EXAMPLES: tuple[str, ...] = (
     "70% jazz 30% classical",
     "mostly folk with a touch of blues, in D minor at 96 bpm",
@@ -38,20 +37,6 @@ EXAMPLES: tuple[str, ...] = (
 )
 
 
-def quoted(text: str) -> str:
-    """A user's own words, safe to show anywhere: no markup, no mention, not too long."""
-    plain = re.sub(r"\s+", " ", _UNSAFE.sub("", text.replace("_", " "))).strip()
-    if len(plain) > _LONGEST_QUOTE:
-        plain = plain[: _LONGEST_QUOTE - 1] + "…"
-    return f'"{plain}"'
-
-
-def _listed(names: Sequence[str], joined: str = "and") -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + f" {joined} {names[-1]}"
-
-
 # Errors
 
 
@@ -63,7 +48,7 @@ def too_long(length: int) -> str:
 
 
 def unknown_genre(word: str, nearest: Sequence[str]) -> str:
-    offers = _listed([f'"{name}"' for name in nearest], "or")
+    offers = listed([f'"{name}"' for name in nearest], "or")
     return (
         f"I have not learnt {quoted(word)}. The nearest I play: {offers}. "
         'Say "genres" to see them all.'
@@ -129,69 +114,13 @@ def no_preset(name: str, closest: Sequence[str]) -> str:
             f"There is no preset {quoted(name)}; nothing is saved yet. "
             'Say "save this as sunday morning" after a piece.'
         )
-    near = _listed([quoted(one) for one in closest], "or")
+    near = listed([quoted(one) for one in closest], "or")
     return f"There is no preset {quoted(name)}. Did you mean {near}?"
-
-
-# Notes
-
-
-_UNITS = {
-    "temperature": "temperature", "bars": "bars", "tempo_bpm": "tempo (bpm)",
-    "count": "number of versions", "seed": "seed",
-}  # fmt: skip
-
-
-def _clamped(what: str, value: str, low: str, high: str) -> str:
-    side = "more" if float(value) > float(high) else "less"
-    limit = high if side == "more" else low
-    return f"{_UNITS[what]} {value} is {side} than {limit}: the range is {low} to {high}"
-
-
-_NOTES: Mapping[str, Callable[..., str]] = {
-    "clamped": _clamped,
-    "mended": lambda typed, read: f'read {quoted(typed)} as "{read}"',
-    "other_name": lambda said, genre: f'{quoted(said)} is in "{genre}"',
-    "scaled": lambda said, read: f"{said} is not 100%: read as {read}",
-    "over_100": lambda genre, share: f"{share}% is more than 100%: all {genre}",
-    "no_room": lambda *genres: f"nothing is left of 100% for {_listed(genres)}",
-    "only_genre": lambda genre, share: (
-        f"only {genre} was named, so it is all {genre} and not {share}%"
-    ),
-    "no_genre": lambda *genres: (
-        f"no genre was named: {_listed([f'{100 // len(genres)}% {g}' for g in genres])}"
-    ),
-    "nothing_to_add_to": lambda *genres: f"nothing else was named, so it is all {_listed(genres)}",
-    "usual_weights": lambda: "no genre was named: your usual blend",
-    "jig": lambda: "a jig goes in 6/8 (a slip jig in 9/8)",
-    "jig_is_celtic": lambda: "no genre was named: a jig is celtic",
-    "tempo_word": lambda word, bpm: f"{quoted(word)} read as {bpm} bpm",
-    "bare_tempo": lambda bpm: f"{bpm} read as the tempo",
-    "temp_is_tempo": lambda value: f"temp {value} read as the tempo",
-    "length_word": lambda word, bars: f"{quoted(word)} read as {bars} bars",
-    "length_in_time": lambda bars, seconds, bpm, meter: (
-        f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
-    ),
-    "octave": lambda key: f"an octave changes no key: still {key}",
-    "higher_is_a_tone": lambda: "higher read as up a tone",
-    "lower_is_a_tone": lambda: "lower read as down a tone",
-    "mood": lambda name, key, bpm, density: f"{name}: {key}, {bpm} bpm, {density}",
-    "mood_kept": lambda name, kept: f"{kept} was stated and stays, {name} or not",
-    "contradiction": lambda name: f"the {name} was given twice: the last one counts",
-    "not_in_mix": lambda genre: f"{genre} is not in the mix",
-    "already_alone": lambda genre: f"{genre} is all there is; name another genre to add",
-    "at_most": lambda genre: f'{genre} stops at 95%; say "only {genre}" for all of it',
-    "at_least": lambda genre: f'{genre} stops at 5%; say "no {genre}" to take it out',
-    "ratio_unclear": lambda said, there: f"{said} shares for {there} genres: left as it was",
-    "foreign_left_out": lambda word, *nearest: (
-        f"{quoted(word)} is not learnt and was left out; the nearest: {_listed(nearest, 'or')}"
-    ),
-}
 
 
 def note(kind: str, words: Sequence[str]) -> str:
     """The sentence of a remark."""
-    return _NOTES[kind](*words)
+    return NOTES[kind](*words)
 
 
 def hint(has_piece: bool) -> str:
@@ -259,7 +188,7 @@ def _value(value: object) -> str:
     if isinstance(value, Mapping):
         return weights_line(value)
     if isinstance(value, list | tuple):
-        return _listed([str(one) for one in value]) or "as usual"
+        return listed([str(one) for one in value]) or "as usual"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -286,7 +215,7 @@ def request_sentence(request: ResolvedRequest) -> str:
         f"in {request.meter.name}", f"{request.bars} bars",
     ]  # fmt: skip
     if request.instruments:
-        parts.append(f"for {_listed(request.instruments)}")
+        parts.append(f"for {listed(request.instruments)}")
     parts += [f"without {name}" for name in request.without]
     if request.count > 1:
         parts.append(f"{request.count} versions")

@@ -82,7 +82,7 @@ ROWS: tuple[Row, ...] = (
         _out_of),
     Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <percent>", _percent),
     Row(f"(with|at|an|the|set)* !({_SCALE}) (level|factor|rating|score|{{is}}|set)* <number> ~ "
-        "(END|,|<stop:_>|and|in|with|for|but|<genre:_>|<genreish:_>)", _bare_scale),
+        "(END|_|,|<stop:_>|and|in|with|for|but|<genre:_>|<genreish:_>)", _bare_scale),
     Row(f"!<slash> (for|on|in|of)? ({_SCALE})", _slash),
     Row(f"!<number> (out of) <number:whole> (for|on|in|of)? ({_SCALE})", _out_of),
     Row(f"!(not|n't) (quite|nearly)? ({_WILD}) enough", _step(1)),

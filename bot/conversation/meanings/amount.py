@@ -62,11 +62,11 @@ ROWS: tuple[Row, ...] = (
     Row(f"!(a single) {_VERSIONS} (of)?", _pair(1)),
     Row(f"!<number> ~ {_WORDY} <genre> ({_PIECES}|{_VERSIONS})", _small_count),
     Row("(give me|gimme|make|write|compose)* !<number> ~ <genre>", _plural_genre),
-    Row("!x <number> ~ (END|,|<stop:_>|please)", _small_count),
-    Row("!<number> x ~ (END|<genre:_>|<genreish:_>|,|<stop:_>)", _small_count),
+    Row("!x <number> ~ (END|_|,|<stop:_>|please)", _small_count),
+    Row("!<number> x ~ (END|_|<genre:_>|<genreish:_>|,|<stop:_>)", _small_count),
     Row("!(count|versions|variations|number of versions) {is} <number>", _count),
     Row("!(give me|gimme|make|make me|do|i want|i need|write me|compose) <number> (of (it|them|"
-        "these|those))? ~ (END|<stop:_>)",
+        "these|those))? ~ (END|_|<stop:_>)",
         _small_count),
-    Row("!<number> (times) ~ (END|<stop:_>)", _small_count),
+    Row("!<number> (times) ~ (END|_|<stop:_>)", _small_count),
 )  # fmt: skip

@@ -10,8 +10,8 @@ from bot.conversation.tokens import Token
 # What may stand around a command without making it something else.
 _BEFORE_TEXT = """
 can could would will you u i i'd we want wanna like to just now so let's lets let us me no nah hmm
-actually then and / the bot need have that was worse better not good wrong sorry please ok hey hi hello
-oops whoops ugh damn hm oh yikes nope
+actually then and / the bot need have that was worse better not good wrong sorry please ok
+hey hi hello oops whoops ugh damn hm oh yikes nope
 """
 _AFTER_TEXT = """
 now then for to me today right too bot here thanks a lot very much it that please again

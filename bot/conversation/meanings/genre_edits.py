@@ -173,7 +173,8 @@ ROWS: tuple[Row, ...] = (
         "(up|down)? (to|at|=) (about|around|roughly)? <percent>", _set),
     Row(f"!({_UP}|{_DOWN}|set|put|make|bring|take|change|turn|drop) {_THE} <{_ANY}:g> {_PART} "
         "(up|down|back)? (to|at|=) (about|around|roughly)? <number>", _set),
-    Row(f"<{_ANY}:g> !(up|down|back|over)? to (about|around|roughly)? <number>", _set),
+    Row(f"<{_ANY}:g> !(up|down|back|over)? to (about|around|roughly)? <number> "
+        "~ (END|_|,|<stop:_>|and|now|then|with|in|at|please)", _set),
     Row(f"<{_ANY}:g> !plus_sign <percent|number:percent>", _points(1)),
     Row(f"!(not|n't) enough <{_ANY}:g>", _move(1)),
     Row(f"!(not|n't) <{_ANY}|genremore:g> enough", _move(1)),

@@ -134,7 +134,7 @@ ROWS: tuple[Row, ...] = (
     Row("!in <tonic> ~ {stop}", _key),
     Row("!in <tonic>", lambda found: None if found.token("tonic").text == "a" else _key(found)),
     Row("!<keyname>", _typed_keyname),
-    Row("(,)? !<tonic> ~ (END|,|<stop:_>)", _typed_tonic),
+    Row("(,)? !<tonic> ~ (END|_|,|<stop:_>)", _typed_tonic),
     Row("(in|to|into|as|make it|go|it|in a|switch to|now)? !<mode> (now|instead|key|version)?",
         _mode),
     Row("{degree} !(higher|higher up|higher pitched|pitch {it} up)", _register(2)),

@@ -31,7 +31,7 @@ MOODS: tuple[Mood, ...] = (
                  "funereal", "depressed"),
          "minor", 0.85, 0.85, "happy"),
     Mood("dark", ("dark", "ominous", "spooky", "sinister", "brooding", "scary", "creepy",
-                  "menacing",                   "haunting", "eerie", "moody", "grim", "evil", "angry", "gothic", "mysterious",
+                  "menacing", "haunting", "eerie", "moody", "grim", "evil", "angry", "gothic", "mysterious",
                   "tense", "villainous"),
          "minor", 0.95, 0.95, "bright"),
     Mood("bright", ("bright", "uplifting", "sparkling", "radiant", "shiny", "hopeful", "luminous",

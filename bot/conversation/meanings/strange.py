@@ -10,8 +10,8 @@ def _unknown(found: Found) -> Fact:
 
 ROWS: tuple[Row, ...] = (
     Row("(some|a|an|pure|only)* !<unknown> (music|style|genre|beats|vibes)", _unknown),
-    Row("!(more|less|add|add some|add a bit of|no more) <unknown> ~ (END|,|<stop:_>)", _unknown),
+    Row("!(more|less|add|add some|add a bit of|no more) <unknown> ~ (END|_|,|<stop:_>)", _unknown),
     Row("!(play|compose|make|write|give me|gimme|generate|create) (me|us)* (some|a|an|pure|only)* "
-        "<unknown> ~ (END|,|<stop:_>)", _unknown),
+        "<unknown> ~ (END|_|,|<stop:_>)", _unknown),
     Row("!(in the style of|style of|genre) (:)? <unknown>", _unknown),
 )  # fmt: skip

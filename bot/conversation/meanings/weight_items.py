@@ -126,7 +126,7 @@ ROWS: tuple[_ItemRow, ...] = (
              "(of|the)*", _marker("mostly")),
     _ItemRow("(with|and|plus)? (a|an|some|the|slight|subtle|few|light|strong|clear|{small})* "
              "<genre> "
-             f"!({_TWIST}) ~ (END|,|<stop:_>|and|in|on|at|for|please|to|but|with|thrown|added|"
+             f"!({_TWIST}) ~ (END|_|,|<stop:_>|and|in|on|at|for|please|to|but|with|thrown|added|"
              "here)", _dashed),
     _ItemRow(f"<genre> !({_LIKE})", _ish),
     _ItemRow("<genre> !(style|styled|type) ~ <genre:_>", _ish),

@@ -1,0 +1,57 @@
+"""The sentences of notes: every assumption that a user could disagree with."""
+
+from collections.abc import Callable, Mapping
+
+from bot.conversation.quoting import listed, quoted
+
+_UNITS = {
+    "temperature": "temperature", "bars": "bars", "tempo_bpm": "tempo (bpm)",
+    "count": "number of versions", "seed": "seed",
+}  # fmt: skip
+
+
+def _clamped(what: str, value: str, low: str, high: str) -> str:
+    side = "more" if float(value) > float(high) else "less"
+    limit = high if side == "more" else low
+    return f"{_UNITS[what]} {value} is {side} than {limit}: the range is {low} to {high}"
+
+
+NOTES: Mapping[str, Callable[..., str]] = {
+    "clamped": _clamped,
+    "mended": lambda typed, read: f'read {quoted(typed)} as "{read}"',
+    "other_name": lambda said, genre: f'{quoted(said)} is in "{genre}"',
+    "scaled": lambda said, read: f"{said} is not 100%: read as {read}",
+    "over_100": lambda genre, share: f"{share}% is more than 100%: all {genre}",
+    "no_room": lambda *genres: f"nothing is left of 100% for {listed(genres)}",
+    "only_genre": lambda genre, share: (
+        f"only {genre} was named, so it is all {genre} and not {share}%"
+    ),
+    "no_genre": lambda *genres: (
+        f"no genre was named: {listed([f'{100 // len(genres)}% {g}' for g in genres])}"
+    ),
+    "nothing_to_add_to": lambda *genres: f"nothing else was named, so it is all {listed(genres)}",
+    "usual_weights": lambda: "no genre was named: your usual blend",
+    "jig": lambda: "a jig goes in 6/8 (a slip jig in 9/8)",
+    "jig_is_celtic": lambda: "no genre was named: a jig is celtic",
+    "tempo_word": lambda word, bpm: f"{quoted(word)} read as {bpm} bpm",
+    "bare_tempo": lambda bpm: f"{bpm} read as the tempo",
+    "temp_is_tempo": lambda value: f"temp {value} read as the tempo",
+    "length_word": lambda word, bars: f"{quoted(word)} read as {bars} bars",
+    "length_in_time": lambda bars, seconds, bpm, meter: (
+        f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
+    ),
+    "octave": lambda key: f"an octave changes no key: still {key}",
+    "higher_is_a_tone": lambda: "higher read as up a tone",
+    "lower_is_a_tone": lambda: "lower read as down a tone",
+    "mood": lambda name, key, bpm, density: f"{name}: {key}, {bpm} bpm, {density}",
+    "mood_kept": lambda name, kept: f"{kept} was stated and stays, {name} or not",
+    "contradiction": lambda name: f"the {name} was given twice: the last one counts",
+    "not_in_mix": lambda genre: f"{genre} is not in the mix",
+    "already_alone": lambda genre: f"{genre} is all there is; name another genre to add",
+    "at_most": lambda genre: f'{genre} stops at 95%; say "only {genre}" for all of it',
+    "at_least": lambda genre: f'{genre} stops at 5%; say "no {genre}" to take it out',
+    "ratio_unclear": lambda said, there: f"{said} shares for {there} genres: left as it was",
+    "foreign_left_out": lambda word, *nearest: (
+        f"{quoted(word)} is not learnt and was left out; the nearest: {listed(nearest, 'or')}"
+    ),
+}

@@ -1,0 +1,29 @@
+"""A reading: what one message meant, as every front end gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.conversation.request import ResolvedRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message meant; ``error`` is a sentence for a person, or None."""
+
+    intent: str
+    request: ResolvedRequest | None
+    notes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    error: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's object, fields in its order."""
+        return {
+            "intent": self.intent,
+            "request": None if self.request is None else self.request.to_json(),
+            "notes": list(self.notes),
+            "ignored": list(self.ignored),
+            "error": self.error,
+        }
