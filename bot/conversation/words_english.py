@@ -23,7 +23,8 @@ a an the some something anything sth smth of with and or to for in on at by as f
 i i'd id i'll us we our you u your ur yourself can could would will shall should may might let let's
 lets do does did is are be been it its it's that that's thats this these those there here what
 which one ones now then also too again just only really very quite rather pretty fairly nice
-good great lovely beautiful cool awesome fun interesting simple little piece pieces song songs tune tunes track
+good great lovely
+beautiful cool awesome fun interesting simple little piece pieces song songs tune tunes track
 tracks music musical composition compositions number melody melodies sound sounds sounding stuff
 thing things bit style styles styled genre genres type kind sort sorts feel feeling feels vibe vibes
 mood flavour flavor theme themes background idea ideas version versions variation variations

@@ -44,7 +44,7 @@ _USE = re.compile(
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:[\s,]+(?:please|pls|plz|thanks|thank you|thx|now|again|for me|for "
+    r"(?:(?<!\bas)[\s,]+(?:please|pls|plz|thanks|thank you|thx|now|again|for me|for "
     r"later))+$|[\s.!?]+$",
     re.I,
 )
