@@ -59,7 +59,8 @@ def _unstated(said: list[facts.Fact], usual: Usual, genres: Sequence[str]) -> Be
         return Beginning({one.genre: 1.0}, [f for f in said if f is not one], [remark])
     added = _added(said)
     if added and not usual.weights:
-        left = [f for f in said if not isinstance(f, facts.AddGenre | facts.MoveGenre)]
+        changes = facts.AddGenre | facts.MoveGenre | facts.SwapGenre
+        left = [f for f in said if not isinstance(f, changes)]
         remark = facts.Remark("nothing_to_add_to", tuple(added))
         return Beginning({genre: 1 / len(added) for genre in added}, left, [remark])
     if any(isinstance(f, facts.Remark) and f.kind == "jig" for f in said) and "celtic" in genres:
@@ -79,4 +80,5 @@ def _added(said: Sequence[facts.Fact]) -> list[str]:
         for fact in said
         if isinstance(fact, facts.AddGenre | facts.MoveGenre) and fact.share > 0
     ]
+    named += [fact.new for fact in said if isinstance(fact, facts.SwapGenre)]
     return list(dict.fromkeys(named))

@@ -203,7 +203,9 @@ class Dialogue:
 
     def _music(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
         said = understood.facts
-        if not understood.is_music or (current is None and _is_a_mere_word(said)):
+        if not understood.is_music or (
+            current is None and not understood.names_music and _is_a_mere_word(said)
+        ):
             return Reading("unknown", self.request, (wording.hint(current is not None),))
         problem = next((fact for fact in said if isinstance(fact, facts.Problem)), None)
         if problem is not None:

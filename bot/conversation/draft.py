@@ -49,6 +49,7 @@ class Draft:
     stated: set[str] = field(default_factory=set)
     mood: str | None = None
     density: float = 1.0
+    is_new: bool = False
     remarks: list[Remark] = field(default_factory=list)
 
     def note(self, kind: str, *words: str) -> None:
@@ -136,6 +137,7 @@ def fresh_draft(
         instruments=list(usual.instruments or ()),
         without=list(usual.without or ()),
         count=usual.count or 1,
+        is_new=True,
     )
     if kept is not None:
         draft.stated = stated

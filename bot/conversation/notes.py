@@ -20,7 +20,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "clamped": _clamped,
     "mended": lambda typed, read: f'read {quoted(typed)} as "{read}"',
     "other_name": lambda said, genre: f'{quoted(said)} is in "{genre}"',
-    "scaled": lambda said, read: f"{said} is not 100%: read as {read}",
+    "scaled": lambda said, side, read: f"{said} is {side} than 100%: read as {read}",
     "over_100": lambda genre, share: f"{share}% is more than 100%: all {genre}",
     "no_room": lambda *genres: f"nothing is left of 100% for {listed(genres)}",
     "only_genre": lambda genre, share: (

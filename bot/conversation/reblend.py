@@ -113,7 +113,8 @@ def _add(draft: Draft, fact: facts.AddGenre) -> None:
 
 def _remove(draft: Draft, fact: facts.RemoveGenre) -> None:
     if fact.genre not in draft.weights:
-        draft.note("not_in_mix", fact.genre)
+        if not draft.is_new:
+            draft.note("not_in_mix", fact.genre)
         return
     if draft.path:
         points = [point for point in draft.path if set(point) != {fact.genre}]

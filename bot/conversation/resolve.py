@@ -190,9 +190,7 @@ def apply_mood(draft: Draft, name: str, *, open_tonic: bool) -> None:
             draft.key = (
                 implied_key(mood.mode, draft.seed) if open_tonic else draft.key.with_mode(mood.mode)
             )
-    if "tempo_bpm" in draft.stated:
-        kept.append(f"{draft.tempo_bpm:g} bpm")
-    else:
+    if "tempo_bpm" not in draft.stated:
         low, high = 40.0, 240.0
         draft.tempo_bpm = min(max(half_up(draft.tempo_bpm * mood.tempo), low), high)
     draft.density = mood.density

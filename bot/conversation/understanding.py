@@ -52,6 +52,11 @@ _ORDER: tuple[tuple[Row, ...], ...] = (
     adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS, references.SAME_ROWS,
     genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
 )  # fmt: skip
+_PIECE_WORDS = (
+    "music song piece tune melody track composition number songs tunes pieces tracks lullaby "
+    "soundtrack theme jam ballad something waltz"
+)
+_PIECES = frozenset(_PIECE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Understood:
     ignored: tuple[str, ...] = ()
     is_music: bool = False
     sets_preferences: bool = False
+    names_music: bool = False
 
 
 def understand(scanned: Scan, lexicon: Lexicon) -> Understood:
@@ -80,9 +86,9 @@ def understand(scanned: Scan, lexicon: Lexicon) -> Understood:
     if facts:
         facts += [Remark("mended", pair) for pair in scanned.mended]
         facts += _other_names(scanned.tokens, dict(scanned.mended))
-    return Understood(
-        tuple(facts), tuple(ignored), music or (preferring and bool(facts)), preferring
-    )
+    asked = music or (preferring and bool(facts))
+    names = any(token.text in _PIECES for token in scanned.tokens)
+    return Understood(tuple(facts), tuple(ignored), asked, preferring, names)
 
 
 def _other_names(tokens: Sequence[Token], mended: dict[str, str]) -> list[Fact]:
@@ -230,7 +236,7 @@ def _foreign_beside(sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, Fact]]:
     return [
         (index, Remark("foreign_left_out", (token.raw, *lexicon.nearest_genres(token.value))))
         for index, token in sheet.open_tokens()
-        if token.kind == "foreign" and token.text not in EVERYDAY
+        if token.kind == "foreign"
     ]
 
 

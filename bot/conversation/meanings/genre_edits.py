@@ -30,7 +30,8 @@ _PART = (
     "percentage)*"
 )
 _OUT = (
-    "no|no more|without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|"
+    "anything but|everything but|all but|other than|no|no more|"
+    "without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|"
     "hold|"
     "except|sans|w/o|w / o|exclude|cut out|not|omit|never|delete|scrap|dump|but no|zero|forget|"
     "don't want|dont want|n't want|eliminate|strip out|take away"

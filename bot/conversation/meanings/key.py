@@ -134,6 +134,8 @@ ROWS: tuple[Row, ...] = (
     Row("!in <tonic> ~ {stop}", _key),
     Row("!in <tonic>", lambda found: None if found.token("tonic").text == "a" else _key(found)),
     Row("!<keyname>", _typed_keyname),
+    Row("!<keyname> ~ <genre:_>", _keyname),
+    Row("!<tonic>", lambda found: _typed_tonic(found) if len(found.tokens[0].raw) > 1 else None),
     Row("(,)? !<tonic> ~ (END|_|,|<stop:_>)", _typed_tonic),
     Row("(in|to|into|as|make it|go|it|in a|switch to|now)? !<mode> (now|instead|key|version)?",
         _mode),

@@ -41,7 +41,7 @@ MOODS: tuple[Mood, ...] = (
     Mood("energetic", ("energetic", "upbeat", "lively", "driving", "exciting", "intense", "peppy",
                        "bouncy", "hyper", "vigorous", "fiery", "punchy", "powerful", "frantic",
                        "hectic", "spirited", "danceable", "energized", "aggressive", "epic",
-                       "heroic", "triumphant", "rousing", "groovy", "jumping"),
+                       "heroic", "triumphant", "dramatic", "rousing", "groovy", "jumping"),
          None, 1.2, 1.25, "relaxed"),
     Mood("relaxed", ("relaxed", "relaxing", "calm", "chill", "chilled", "chilled out", "mellow",
                      "peaceful", "soothing", "laid back", "gentle", "sleepy", "tranquil", "serene",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.facts import Fact, Remark
@@ -53,7 +53,7 @@ def whole(parts: Sequence[Part]) -> tuple[dict[str, float], list[Fact]]:
             return {}, []
         weights = {genre: value / total for genre, value in positive.items() if value > 0}
         if not _is_relative(numbered) and abs(total - 1) > 0.006:
-            notes.append(Remark("scaled", (_listed(numbered, positive), _listed_weights(weights))))
+            notes.append(_scaled([positive[p.genre] for p in numbered], list(weights.values())))
         return weights, notes
     rest = 1.0 - total
     if rest <= 1e-9:
@@ -118,9 +118,12 @@ def _plain(others: Sequence[Part], some: Sequence[Part], room: float) -> dict[st
     return weights | {p.genre: (room - share) / len(heavy) for p in heavy}
 
 
-def _listed(parts: Sequence[Part], values: Mapping[str, float]) -> str:
-    return " + ".join(f"{round(values[p.genre] * 100)}%" for p in parts)
+def _scaled(said: Sequence[float], read: Sequence[float]) -> Remark:
+    """What was said and what it was read as; more digits where percents hide the change."""
+    digits = 1 if _listed(said, 0) == _listed(read, 0) else 0
+    side = "more" if sum(said) > 1 else "less"
+    return Remark("scaled", (_listed(said, digits), side, _listed(read, digits)))
 
 
-def _listed_weights(weights: Mapping[str, float]) -> str:
-    return " + ".join(f"{round(w * 100)}%" for w in weights.values())
+def _listed(values: Sequence[float], digits: int) -> str:
+    return " + ".join(f"{value * 100:.{digits}f}%" for value in values)

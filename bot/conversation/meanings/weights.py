@@ -163,7 +163,7 @@ def _parts(
     # A lone bare number behind a comma is no share: "jazz, 120".
     for share, (name, price) in bound.items():
         item = items[share]
-        if len(bound) == 1 and item.unit == "number" and price >= 2 and item.value >= 20:
+        if len(bound) == 1 and item.unit == "number" and price >= 0.5 and item.value >= 20:
             del shares[name]
     parts: list[Part] = []
     degree = ""
