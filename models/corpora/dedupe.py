@@ -24,16 +24,22 @@ def assign_splits(
 ) -> None:
     """Give every row its ``split`` and ``cluster``.
 
-    Listed pieces keep the list's. Others: drop where they sound like a held-out piece,
-    else the side of a listed work they sound like, else the hash of their work. In
-    training all but the first of a genre's copies become drop.
+    Listed pieces keep the list's side, except that a training piece that sounds like a
+    held-out one becomes drop (the list misses a few). Others: drop where they sound like
+    a held-out piece, else the side of a listed work they sound like, else the hash of
+    their work. In training all but the first of a genre's copies become drop.
     """
     known = listed_split() if listed is None else listed
     grams = _fingerprints(rows)
     chosen = {name: known[name] for name in grams if name in known}
-    sounds = Fingerprints()
-    for name in chosen:
+    held_out, sounds = Fingerprints(), Fingerprints()
+    for name, (split, _) in chosen.items():
         sounds.add(name, grams[name])
+        if split in _HELD_OUT:
+            held_out.add(name, grams[name])
+    for name, (split, cluster) in chosen.items():
+        if split == "train" and _alike(grams[name], held_out):
+            chosen[name] = ("drop", cluster)
     for name, mine in grams.items():
         if name not in chosen:
             chosen[name] = _choose(name, mine, sounds, chosen)
@@ -53,14 +59,19 @@ def _fingerprints(rows: list[dict[str, Any]]) -> dict[str, frozenset[int]]:
     return grams
 
 
+def _alike(mine: frozenset[int], sounds: Fingerprints) -> list[str]:
+    if len(mine) < _LEAST_GRAMS:
+        return []
+    return [name for _, name in sounds.like(mine, _ALIKE)]
+
+
 def _choose(
     name: str,
     mine: frozenset[int],
     sounds: Fingerprints,
     chosen: Mapping[str, tuple[str, str]],
 ) -> tuple[str, str]:
-    alike = sounds.like(mine, _ALIKE) if len(mine) >= _LEAST_GRAMS else []
-    sides = [chosen[other] for _, other in alike]
+    sides = [chosen[other] for other in _alike(mine, sounds)]
     for split, cluster in sides:
         if split in _HELD_OUT:
             return "drop", cluster

@@ -59,6 +59,12 @@ def test_listed_pieces_keep_the_side_of_the_list() -> None:
     assert [(r["split"], r["cluster"]) for r in rows] == [("test", "c1"), ("train", "c2")]
 
 
+def test_training_piece_that_sounds_like_a_held_out_one_is_dropped() -> None:
+    rows = [row("a", tune(1)), row("b", tune(1, up=2))]
+    assign_splits(rows, {"a": ("valid", "c1"), "b": ("train", "c2")})
+    assert [r["split"] for r in rows] == ["valid", "drop"]
+
+
 def test_new_piece_that_sounds_like_a_held_out_one_is_dropped() -> None:
     rows = [row("a", tune(1)), row("mine", tune(1, up=3))]
     assign_splits(rows, {"a": ("test", "c1")})
