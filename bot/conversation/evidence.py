@@ -58,8 +58,10 @@ def _weight(fact: facts.Fact, named: bool) -> float:
         return 1.0 if named else _WEAK_ALONE
     if isinstance(fact, facts.Problem):
         return _WEAK_ALONE if fact.kind == "everyday_genre" else 1.0
-    if isinstance(fact, (facts.Again, facts.TheSame, facts.StepTemperature, facts.SetTemperature)):
+    if isinstance(fact, (facts.Again, facts.TheSame, facts.SetTemperature)):
         return 1.0
+    if isinstance(fact, facts.StepTemperature):
+        return 1.5
     return 2.0
 
 

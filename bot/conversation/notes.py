@@ -41,6 +41,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
         f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
     ),
     "octave": lambda key: f"an octave changes no key: still {key}",
+    "other_key": lambda: "another key read as up a fourth",
     "higher_is_a_tone": lambda: "higher read as up a tone",
     "lower_is_a_tone": lambda: "lower read as down a tone",
     "mood": lambda name, key, bpm, density: f"{name}: {key}, {bpm} bpm, {density}",

@@ -43,7 +43,7 @@ from bot.conversation.pattern import Row
 from bot.conversation.scanner import Scan
 from bot.conversation.sheet import Sheet
 from bot.conversation.tokens import Token
-from bot.conversation.words_english import FILLER
+from bot.conversation.words_english import FILLER, PROSE
 from bot.conversation.words_foreign import EVERYDAY
 
 # From the most to the least specific: a row only sees what the rows before it left.
@@ -52,6 +52,7 @@ _ORDER: tuple[tuple[Row, ...], ...] = (
     adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS, references.SAME_ROWS,
     genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
 )  # fmt: skip
+_SAYS_NOTHING = FILLER | PROSE
 _PIECE_WORDS = (
     "music song piece tune melody track composition number songs tunes pieces tracks lullaby "
     "soundtrack theme jam ballad something waltz"
@@ -243,7 +244,7 @@ def _foreign_beside(sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, Fact]]:
 def _ignored(sheet: Sheet) -> list[str]:
     left: list[str] = []
     for _, token in sheet.open_tokens():
-        if token.kind in ("punct", "stop") or token.text in FILLER:
+        if token.kind in ("punct", "stop") or token.text in _SAYS_NOTHING:
             continue
         if token.kind == "word" and len(token.text) == 1 and token.raw.islower():
             continue

@@ -46,7 +46,7 @@ time times part parts section sections
 please bitte tho tho' though already anyway instead actually wait sorry mean meant
 tbh imo btw asap any lil
 weights weight ratio loop loops jam proportion proportions percentage percentages share shares
-feat ft inspired influenced based thinking
+straight swung settings though feat ft inspired influenced based thinking
 mhm hopefully definitely certainly absolutely totally especially particularly mainly
 seems seem enough hope think guess feel
 it'd that'd i'm im you're i've

@@ -10,17 +10,19 @@ VERY_WILD, VERY_SAFE = 1.35, 0.65
 _WILD = (
     "adventurous|adventerous|wild|risky|crazy|daring|bold|unpredictable|experimental|chaotic|"
     "random|creative|surprising|weird|strange|unusual|unexpected|spicy|nuts|insane|out there|"
-    "free|edgy|avant garde|inventive|quirky|mad|unhinged|far out|varied|zany|odd|funky|brave"
+    "free|edgy|avant garde|inventive|"
+    "interesting|quirky|mad|unhinged|far out|varied|zany|odd|funky|brave"
 )
 _WILDER = (
     "wilder|riskier|crazier|bolder|weirder|spicier|stranger|edgier|madder|freer|quirkier|odder|"
     "braver|zanier|looser"
 )
 _SAFE = (
-    "safe|conservative|predictable|tame|cautious|careful|conventional|restrained|boring|"
+    "safe|conservative|predictable|tame|cautious|careful|conventional|restrained|"
     "controlled|orderly|sensible|sober|ordinary|disciplined|mild|reserved|plain|straightforward|"
     "normal|timid|vanilla"
 )
+_DULL = "boring|dull|bland|lifeless|stale|monotonous|repetitive|samey"
 _SAFER = "safer|calmer|tamer|saner|plainer|milder|soberer|simpler|tidier"
 _NOUN = (
     "adventure|adventurousness|risk|risks|randomness|chaos|craziness|wildness|surprise|surprises|"
@@ -75,6 +77,10 @@ def _set(value: float) -> Callable[[Found], Fact]:
 
 
 ROWS: tuple[Row, ...] = (
+    Row(f"{{degree}} !(too|less|not so) ({_DULL})", _step(1)),
+    Row(f"{{degree}} !({_DULL})", _step(1)),
+    Row("(the)? !(temperature|temp) up {after}", _step(1)),
+    Row("(the)? !(temperature|temp) down {after}", _step(-1)),
     Row(f"(with|at|a|set|the|to)* !@word(temperature|temp|t|temperatur) {_IS} <number>", _number),
     Row("!<number> (temperature|temp) ", lambda f: SetTemperature(f.number("number"))),
     Row(f"(with|at|an|the|set)* !({_SCALE}) {_IS} <slash>", _slash),

@@ -90,6 +90,7 @@ FIRST_ROWS: tuple[Row, ...] = (
     Row("!(use|with|for|back to)* (the)? (usual|default|normal|original|standard) (band|"
         "instruments|"
         "instrumentation)", lambda found: ResetBand()),
+    Row("!(full|whole|entire) (band|ensemble)", lambda found: ResetBand()),
     Row("!(any|whatever) (band|instruments)", lambda found: ResetBand()),
 )  # fmt: skip
 ROWS: tuple[Row, ...] = (

@@ -197,6 +197,9 @@ ROWS: tuple[Row, ...] = (
     Row(f"!(turn|bring|bump|push|crank|dial) {_THE} <{_ANY}:g> {_PART} up {{after}}", _move(1)),
     Row(f"!(turn|bring|dial|tone|cut|ease) {_THE} <{_ANY}:g> {_PART} (down|back) {{after}}",
         _move(-1)),
+    Row(f"<{_ANY}:g> !up {{after}}", _move(1)),
+    Row(f"<{_ANY}:g> !down {{after}}", _move(-1)),
+    Row(f"{{degree}} !more like (a|an|the)* <{_ANY}:g>", _move(1)),
     Row("!<genre:g> it up {small2}?", _move(1)),
     Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} ((or|nor|,|and) (no|any|the)? <genre|"
         "genreish:_>)* (at all)?"

@@ -95,6 +95,11 @@ def _relative(found: Found) -> Fact:
     return RelativeKey(found.token("mode").value, parallel=found.text("kin") == "parallel")
 
 
+def _other_key(found: Found) -> tuple[Fact, ...]:
+    """Any other key: a fourth up, where players expect the next key to be."""
+    return Transpose(5), Remark("other_key")
+
+
 def _register(semitones: int) -> Callable[[Found], tuple[Fact, ...]]:
     def shift(found: Found) -> tuple[Fact, ...]:
         return Transpose(semitones), Remark(
@@ -105,6 +110,8 @@ def _register(semitones: int) -> Callable[[Found], tuple[Fact, ...]]:
 
 
 TRANSPOSE_ROWS: tuple[Row, ...] = (
+    Row("(change|switch|try|use|in|to|into|a)* !(another|different|new|fresh) key", _other_key),
+    Row("!change (the)? (key|keys) ~ (END|_|<stop:_>)", _other_key),
     Row(f"(transpose|move|shift)? (by)? {_COUNT} !@interval({_INTERVAL}) "
         "(@up(up|higher|above)|@down(down|lower|below))", _transpose),
     Row(f"!(@up({_UP})|@down({_DOWN})) (by)? {_COUNT} @interval({_INTERVAL}) (up|down)?",

@@ -81,6 +81,8 @@ def _word(bars: int, word: str) -> Callable[[Found], tuple[Fact, ...]]:
 
 
 ROWS: tuple[Row, ...] = (
+    Row(f"!(shorten|cut|trim|extend|lengthen|stretch|expand|reduce|shrink|grow) ({{it}})? "
+        f"(down|out|up)? to <number> {_BARS}", _bars),
     Row(f"(by)? !<number> {_BARS} longer", _add(1)),
     Row(f"(by)? !<number> {_BARS} shorter", _add(-1)),
     Row(f"!<number:seconds> {_SECONDS} longer", _add(1)),
@@ -139,7 +141,7 @@ ROWS: tuple[Row, ...] = (
     Row(f"(for|over|about|around|roughly|of|in|with|exactly|to|at)* !<number> (-)? {_BARS} {_LONG}"
         "?", _bars),
     Row(f"!(bars|bar|measures|length) (count|number|{{is}})* <number> {_BARS}?", _bars),
-    Row("{very}? !(short|brief|tiny) ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)",
+    Row("{very}? !(short|brief) ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)",
         _word(8, "short")),
     Row("{very}? !long ~ (<any:after>|<genre:_>|<genreish:_>|END|,|<stop:_>)", _word(32, "long")),
 )  # fmt: skip

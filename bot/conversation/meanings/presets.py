@@ -77,7 +77,7 @@ def read_preset_order(text: str, known: Collection[str]) -> PresetOrder | None:
     if used is not None:
         return used
     match = _DELETE.match(plain)
-    if match:
+    if match and match["name"].lower() not in ("it", "this", "that", "everything"):
         name = _named(match["name"])
         marked = bool(match["word"]) or "preset" in plain.lower()
         return PresetOrder("delete_preset", name, sure=marked or _is_known(name, known))

@@ -1,9 +1,12 @@
 """Referring to what there is: again, the same but, no wait, my usual."""
 
-from bot.conversation.facts import Again, Corrected, NothingSpecial, TheSame
+from bot.conversation.facts import Again, Corrected, NothingSpecial, SetCount, TheSame
 from bot.conversation.pattern import Row
 
 AGAIN_ROWS: tuple[Row, ...] = (
+    Row("(give me|make|do)* !another <number> (versions|takes|variations|more|of them)?",
+        lambda found: (Again(), SetCount(found.number("number")))),
+    Row("!(something|somehow) (different|else) ~ (END|_|<stop:_>)", lambda found: Again()),
     Row("(give me|gimme|make|make me|play|write|do|let's hear|can i have|i want|i'd like|lets "
         "hear|let's have|show me|roll|how about|what about)* (the|a|yet)* "
         "!(another (one|version|take|go|try|try at it|attempt|round|variation|roll|tune|piece|"
