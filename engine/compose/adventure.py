@@ -31,7 +31,7 @@ def adventure_of(temperature: float) -> Adventure:
     return Adventure(
         sampling=0.95 + 0.35 * offset,
         top_p=min(0.99, 0.95 + 0.06 * offset),
-        chords=max(0.4, 0.85 + 0.8 * offset),
+        chords=1.0 + 0.5 * offset,
         motif_bars=4 if temperature < 0.85 else 2 if temperature <= 1.2 else 1,
         fresh_return=min(0.7, max(0.0, 0.2 + 0.6 * offset)),
     )

@@ -14,8 +14,9 @@ from models.vocabulary import CHORD_QUALITIES, CHORDS
 
 Ints = NDArray[np.int32]
 
-GUIDANCE = 1.5
-TOP_P = 0.92
+GUIDANCE = 1.2
+TOP_P = 0.97
+LONGEST_HOLD_BARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,17 @@ def write_progression(
     """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
 
     Same guidance over genres as in the melody's second phase. A bar that returns
-    repeats its source, and the last bar is the tonic.
+    repeats its source, no chord holds over two bars, the first is the tonic and so is
+    the last bar, which another chord leads to.
     """
     conditions = [0, *genre_slots]
     total = form.bars * form.per_bar
     chords = np.zeros(total, np.int32)
     state = cells.start(len(conditions))
-    is_tonic = _tonic_chords(form)
+    last_bar = (form.bars - 1) * form.per_bar
+    is_minor = form.tonic == 9
+    opening = _tonic_chords(form, ("min", "m7") if is_minor else ("maj", "maj7", "7"))
+    closing = _tonic_chords(form, ("min",) if is_minor else ("maj", "maj7"))
     for slot in range(total):
         bar = slot // form.per_bar
         rows = [
@@ -69,16 +74,31 @@ def write_progression(
             continue
         mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
         mixed[0] = -np.inf
-        if bar == form.bars - 1 or slot == 0:
-            mixed = np.where(is_tonic, mixed, -np.inf)
+        if _held_long(chords[:slot], form.per_bar):
+            mixed[chords[slot - 1]] = -np.inf
+        if slot == 0:
+            mixed = np.where(opening, mixed, -np.inf)
+        elif slot == last_bar - 1:  # a cadence needs somewhere to come from
+            mixed = np.where(opening, -np.inf, mixed)
+        elif slot == last_bar:
+            mixed = np.where(closing, mixed, -np.inf)
+        elif slot > last_bar:
+            chords[slot] = chords[slot - 1]
+            continue
         chords[slot] = _draw(mixed / temperature, rng)
     return chords
 
 
-def _tonic_chords(form: ChordForm) -> NDArray[np.bool_]:
+def _held_long(past: Ints, per_bar: int) -> bool:
+    """Whether the last chord has held for as long as one may."""
+    slots = LONGEST_HOLD_BARS * per_bar
+    return len(past) >= slots and bool((past[-slots:] == past[-1]).all())
+
+
+def _tonic_chords(form: ChordForm, qualities: Sequence[str]) -> NDArray[np.bool_]:
+    """The chords on the tonic with these qualities."""
     allowed = np.zeros(CHORDS, bool)
-    names = ("min", "m7") if form.tonic == 9 else ("maj", "maj7", "7")
-    for name in names:
+    for name in qualities:
         allowed[1 + form.tonic * len(CHORD_QUALITIES) + CHORD_QUALITIES.index(name)] = True
     return allowed
 

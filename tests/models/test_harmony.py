@@ -72,6 +72,13 @@ def test_a_progression_is_full_and_ends_on_the_tonic(tonic: int) -> None:
     chords = [chord_of(number) for number in write(form)]
     assert all(chord is not None for chord in chords)
     assert chords[0].root == chords[-1].root == chords[-2].root == tonic
+    assert chords[-3].root != tonic or chords[-3].quality not in ("maj", "maj7", "7", "min", "m7")
+
+
+def test_no_chord_holds_for_more_than_two_bars() -> None:
+    for seed in range(20):
+        chords = write(ChordForm(16, 2, 4, 1, [-1] * 16, 0), seed)
+        assert all(len(set(chords[i : i + 5])) > 1 for i in range(len(chords) - 5))
 
 
 def test_a_returning_bar_has_its_sources_chords() -> None:
