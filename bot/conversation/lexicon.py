@@ -45,7 +45,7 @@ class Lexicon:
         for phrase, entry in _entries(self.genres):
             words = tuple(phrase.split())
             self._phrases.setdefault(words[0], []).append((words, entry))
-            if len(words) == 1 and entry.kind in ("genre", "genremore", "instrument", "mode"):
+            if len(words) == 1 and _is_worth_mending(entry):
                 single[phrase] = f"{entry.kind}:{entry.value}"
         for found in self._phrases.values():
             found.sort(key=lambda row: -len(row[0]))
@@ -61,7 +61,8 @@ class Lexicon:
                         if len(word) >= 6 and word.isalpha():
                             targets.setdefault(word, f"part:{word}")
         self.known = frozenset(known) | FILLER | HESITATION | PROSE
-        self.speller = Speller(targets, self.known | NEVER_TYPOS)
+        names = {genre.name for genre in self.genres}
+        self.speller = Speller(targets, self.known | NEVER_TYPOS, surest=names)
 
     def longest(self, words: Sequence[str]) -> tuple[Entry, int] | None:
         """The longest phrase that a list of words starts with, and its length in words."""
@@ -82,6 +83,13 @@ class Lexicon:
             if genre.name == name:
                 return genre
         raise LookupError(f"no genre {name!r}")
+
+
+def _is_worth_mending(entry: Entry) -> bool:
+    """Names are; of the words made from names, only "jazzier" and its like."""
+    if entry.kind == "genremore":
+        return bool(entry.name == entry.value)
+    return entry.kind in ("genre", "instrument", "mode")
 
 
 @lru_cache(maxsize=4)

@@ -19,10 +19,17 @@ _REMEMBERED = 2048
 class Speller:
     """Corrects single words towards ``targets``: word to the meaning it stands for.
 
-    Two spellings of one meaning do not compete ("classic" and "classical").
+    Two spellings of one meaning do not compete ("classic" and "classical"). The
+    ``surest`` targets are read from shakier typing: they are what people come for.
     """
 
-    def __init__(self, targets: Mapping[str, str], known: Collection[str]) -> None:
+    def __init__(
+        self,
+        targets: Mapping[str, str],
+        known: Collection[str],
+        surest: Collection[str] = (),
+    ) -> None:
+        self._surest = frozenset(surest)
         self._targets = dict(targets)
         self._known = frozenset(known)
         self._by_length: dict[int, list[str]] = {}
@@ -49,7 +56,7 @@ class Speller:
         found: list[tuple[float, str]] = []
         for length in range(len(word) - 3, len(word) + 4):
             for target in self._by_length.get(length, ()):
-                cost = _cost(word, target)
+                cost = _cost(word, target, sure=target in self._surest)
                 if cost is not None:
                     found.append((cost, target))
         if not found:
@@ -60,14 +67,20 @@ class Speller:
         return best if len(rivals) == 1 else None
 
 
-def _cost(word: str, target: str) -> float | None:
+def _cost(word: str, target: str, *, sure: bool) -> float | None:
     """How far a typo lies from a target, or None where it is too far to be one."""
     shorter = min(len(word), len(target))
     allowed = 1 if shorter < 5 else 2 if shorter < 9 else 3
+    alike = _skeleton(word) == _skeleton(target)
+    if sure and alike and len(word) == len(target):
+        allowed = max(allowed, 2)
     distance = OSA.distance(word, target, score_cutoff=allowed)
     if distance > allowed:
         return None
-    alike = _skeleton(word) == _skeleton(target)
+    if sure and alike and word[0] == target[0]:
+        return distance - 0.5
+    if sure and distance == 1 and (word[0] == target[0] or sorted(word) == sorted(target)):
+        return 0.5
     if word[0] != target[0] and not (len(target) > 5 and distance == 1):
         return None
     if shorter <= 3 and not (alike and len(word) != len(target)):

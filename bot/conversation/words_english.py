@@ -189,4 +189,8 @@ motet motel moment most hotel model
 standard standards stand
 celtics centric central cellar cereal critic cynic clinic
 classy class classroom
+folks large red matter weather finger spring experiment corner chair compare bell master station tired
+thirsty figure gape gale gals gal grape grave hark harsh hams hymnbook forks folly fowls jamb jails
+jade zest mazes amaze raft ragged ragtag figures chairs corners fingers matters masters stations
+springs letter litter latter barn bars bags blurs blush blunt bloom blur bugs hint mint musk mask
 """)

@@ -77,6 +77,12 @@ def _transpose(found: Found) -> Fact | None:
     return Transpose(size if found.has("up") else -size)
 
 
+def _by_number(found: Found) -> Fact | None:
+    """``transpose up 3``: bare numbers are semitones."""
+    size = int(found.number("number"))
+    return Transpose(-size if found.has("down") else size) if abs(size) <= 24 else None
+
+
 def _move_to(found: Found) -> Fact:
     return SetKey(_tonic(found), found.token("mode").value if found.has("mode") else None)
 
@@ -111,6 +117,8 @@ def _register(semitones: int) -> Callable[[Found], tuple[Fact, ...]]:
 
 TRANSPOSE_ROWS: tuple[Row, ...] = (
     Row("(change|switch|try|use|in|to|into|a)* !(another|different|new|fresh) key", _other_key),
+    Row("!(transpose|transposed|shift|pitch) {it}? (by)? (@up(up)|@down(down))? (by)? <number>",
+        _by_number),
     Row("!change (the)? (key|keys) ~ (END|_|<stop:_>)", _other_key),
     Row(f"(transpose|move|shift)? (by)? {_COUNT} !@interval({_INTERVAL}) "
         "(@up(up|higher|above)|@down(down|lower|below))", _transpose),
