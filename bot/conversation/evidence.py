@@ -81,8 +81,10 @@ def _against(sheet: Sheet) -> float:
             continue
         if token.text in PROSE and token.text not in CUES:
             score += 1.0
-        elif token.kind == "unknown" or (token.kind == "word" and token.text not in FILLER):
+        elif token.kind == "unknown":
             score += 0.7
+        elif token.kind == "word" and token.text not in FILLER:
+            score += 0.35
     return score + (2.0 if _asks(first) else 0.0)
 
 

@@ -40,6 +40,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "length_in_time": lambda bars, seconds, bpm, meter: (
         f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
     ),
+    "range": lambda low, high, middle: f"{low} to {high} read as {middle}",
     "octave": lambda key: f"an octave changes no key: still {key}",
     "other_key": lambda: "another key read as up a fourth",
     "higher_is_a_tone": lambda: "higher read as up a tone",

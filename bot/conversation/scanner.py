@@ -13,7 +13,7 @@ from bot.conversation.numbers import read_number_words
 from bot.conversation.tokens import Token
 from bot.conversation.words_english import HESITATION
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+(?:\.\d+)?|\.\d+)"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|[01],\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+)"
 _PIECE = re.compile(
     rf"""
     (?P<url>(?:https?://|www\.)\S+)
@@ -73,7 +73,7 @@ def _piece(match: re.Match[str]) -> Token:
 
 
 def _value(text: str) -> float:
-    if text.startswith("0,"):
+    if re.fullmatch(r"[01],\d{1,2}", text):
         return float(text.replace(",", "."))
     return min(float(text.replace(",", "")), 1e12)
 

@@ -46,7 +46,8 @@ time times part parts section sections
 please bitte tho tho' though already anyway instead actually wait sorry mean meant
 tbh imo btw asap any lil
 weights weight ratio loop loops jam proportion proportions percentage percentages share shares
-straight swung settings though feat ft inspired influenced based thinking
+show fancy chance hit whip usual thrown tending straight swung
+settings though feat ft inspired influenced based thinking
 mhm hopefully definitely certainly absolutely totally especially particularly mainly
 seems seem enough hope think guess feel
 it'd that'd i'm im you're i've
@@ -189,8 +190,9 @@ motet motel moment most hotel model
 standard standards stand
 celtics centric central cellar cereal critic cynic clinic
 classy class classroom
-folks large red matter weather finger spring experiment corner chair compare bell master station tired
-thirsty figure gape gale gals gal grape grave hark harsh hams hymnbook forks folly fowls jamb jails
-jade zest mazes amaze raft ragged ragtag figures chairs corners fingers matters masters stations
-springs letter litter latter barn bars bags blurs blush blunt bloom blur bugs hint mint musk mask
+folks large red matter weather finger spring experiment corner chair compare bell
+master station tired thirsty figure gape gale gals gal grape grave hark harsh hams hymnbook
+forks folly fowls jamb jails jade zest mazes amaze raft ragged ragtag
+figures chairs corners fingers matters masters stations springs letter litter latter barn bars
+bags blurs blush blunt bloom blur bugs hint mint musk mask
 """)

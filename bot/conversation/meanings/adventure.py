@@ -77,6 +77,13 @@ def _set(value: float) -> Callable[[Found], Fact]:
 
 
 ROWS: tuple[Row, ...] = (
+    Row("(the)? !(wildest|craziest|riskiest|boldest|weirdest|most (adventurous|experimental|"
+        "unpredictable|daring|creative)) (possible)?", _set(1.5)),
+    Row("(the)? !(safest|tamest|calmest|most (conservative|predictable|careful|cautious)) "
+        "(possible)?", _set(0.5)),
+    Row(f"!({_NOUN}|temperature) (at|to|on|all the way)* (max|maximum|full|the max|eleven)",
+        _set(1.5)),
+    Row(f"!({_NOUN}|temperature) (at|to|on)* (min|minimum|zero|the minimum)", _set(0.5)),
     Row(f"{{degree}} !(too|less|not so) ({_DULL})", _step(1)),
     Row(f"{{degree}} !({_DULL})", _step(1)),
     Row("(the)? !(temperature|temp) up {after}", _step(1)),

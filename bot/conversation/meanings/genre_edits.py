@@ -22,6 +22,7 @@ STEP = 0.15
 ADDED = 0.25
 ADDED_A_BIT = 0.12
 ADDED_TWICE = 0.2
+MORE_THAN = 0.65
 _THE = "(the|some|all|any|of|its|a|an|that)*"
 _ANY = "genre|foreign|genreish"
 _PART = (
@@ -43,7 +44,7 @@ _ADD = (
     "in"
 )
 _UP = (
-    "increase|raise|boost|up|turn up|bump up|push up|pump up|crank up|strengthen|bring up|amp "
+    "increase|raise|boost|up the|turn up|bump up|push up|pump up|crank up|strengthen|bring up|amp "
     "up|bump|push|crank"
 )
 _DOWN = (
@@ -104,7 +105,9 @@ def _add(found: Found) -> tuple[Fact, ...]:
     )
 
 
-def _remove(found: Found) -> tuple[Fact, ...]:
+def _remove(found: Found) -> tuple[Fact, ...] | None:
+    if [token.text for token in found.tokens[:2]] == ["drop", "of"]:
+        return None  # "a drop of jazz" takes nothing out
     genres = [t.value for t in found.tokens if t.kind in ("genre", "genreish")]
     return tuple(RemoveGenre(genre) for genre in dict.fromkeys(genres))
 
@@ -129,6 +132,17 @@ def _two_at(found: Found) -> Fact | None:
     if total <= 0 or first < 0 or second < 0:
         return None
     return Blend({found.token("g").value: first / total, found.token("h").value: second / total})
+
+
+def _times_as_much(found: Found) -> Fact:
+    factor = found.number("number") if found.has("number") else 2.0
+    share = factor / (factor + 1) if factor > 0 else 0.5
+    return Blend({found.token("g").value: share, found.token("h").value: 1 - share})
+
+
+def _more_than(found: Found) -> Fact:
+    heavy, light = found.token("g").value, found.token("h").value
+    return Blend({heavy: MORE_THAN, light: 1 - MORE_THAN})
 
 
 def _scaled(factor: float) -> Callable[[Found], Fact]:
@@ -160,6 +174,9 @@ ROWS: tuple[Row, ...] = (
     Row("!(make|set) (them|{it}|the (mix|blend|weights|genres)|all of them)* (all)? (equal|even|"
         "balanced)",
         lambda f: EvenOut()),
+    Row("!(twice|double) (as much)? <genre:g> (as|than) <genre:h>", _times_as_much),
+    Row("!<number> times (as much|more)? <genre:g> (as|than) <genre:h>", _times_as_much),
+    Row("(a bit|slightly|much|a lot)? !more <genre:g> than <genre:h>", _more_than),
     Row("!<genre:g> at <number:n> (,|and|&|plus)* <genre:h> at <number:m>", _two_at),
     Row(f"!no more {_THE} <genre|genreish:_> ~ {{stop}}", _remove),
     Row(f"!more <{_ANY}:g> {_LINK} less <{_ANY}:h>", _both(1, -1)),

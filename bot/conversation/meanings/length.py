@@ -43,6 +43,21 @@ def _clock(found: Found) -> Fact | None:
     return SetSeconds(minutes * 60 + seconds) if seconds < 60 else None
 
 
+def _middle(found: Found) -> tuple[Fact, ...]:
+    return _between(found.number("low"), found.number("high"))
+
+
+def _between(low: float, high: float) -> tuple[Fact, ...]:
+    middle = round((low + high) / 2)
+    return SetBars(middle), Remark("range", (f"{low:g}", f"{high:g}", str(middle)))
+
+
+def _middle_of_ratio(found: Found) -> tuple[Fact, ...] | None:
+    """``24-32 bars`` is a range: its middle."""
+    values = found.token("ratio").value
+    return _between(*values) if len(values) == 2 else None
+
+
 def _add(sign: int) -> Callable[[Found], Fact]:
     def add(found: Found) -> Fact:
         if found.has("seconds"):
@@ -81,6 +96,8 @@ def _word(bars: int, word: str) -> Callable[[Found], tuple[Fact, ...]]:
 
 
 ROWS: tuple[Row, ...] = (
+    Row(f"(between|from|about|around)* !<number:low> (to|and) <number:high> {_BARS}", _middle),
+    Row(f"!<ratio> {_BARS} {_LONG}?", _middle_of_ratio),
     Row(f"!(shorten|cut|trim|extend|lengthen|stretch|expand|reduce|shrink|grow) ({{it}})? "
         f"(down|out|up)? to <number> {_BARS}", _bars),
     Row(f"(by)? !<number> {_BARS} longer", _add(1)),

@@ -24,7 +24,10 @@ AGAIN_ROWS: tuple[Row, ...] = (
         lambda found: Again()),
 )  # fmt: skip
 SAME_ROWS: tuple[Row, ...] = (
-    Row("(do|make|give me|keep|play|i want|i'd like|exactly|now|but|and|like)* !(the same|same|"
+    Row(
+        "!same ~ (but|only|with|except|,|in|at|for|just|END|_|<stop:_>)", lambda found: TheSame()
+    ),
+    Row("(do|make|give me|keep|play|i want|i'd like|exactly|now|but|and|like)* !(the same|"
         "same one|same thing|same piece|same song|the same (thing|one|piece|song|tune|again)|"
         "keep everything|keep it|keep that|keep everything else|everything else the same|keep the "
         "rest|everything the same|like (that|this|it|before|the last one) (but|only|except)|"

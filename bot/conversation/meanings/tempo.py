@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation.facts import AddTempo, Fact, ScaleTempo, SetTempo
+from bot.conversation.facts import AddTempo, Fact, Remark, ScaleTempo, SetTempo
 from bot.conversation.pattern import Found, Row
 
 # Middles of the usual metronome markings, and of the everyday words for them.
@@ -29,6 +29,21 @@ _TEMPO = "(tempo|speed|pace|bpm)"
 
 def _set(found: Found) -> Fact | None:
     return SetTempo(found.number("number"))
+
+
+def _middle(found: Found) -> tuple[Fact, ...]:
+    return _between(found.number("low"), found.number("high"))
+
+
+def _between(low: float, high: float) -> tuple[Fact, ...]:
+    middle = round((low + high) / 2)
+    return SetTempo(middle), Remark("range", (f"{low:g}", f"{high:g}", str(middle)))
+
+
+def _middle_of_ratio(found: Found) -> tuple[Fact, ...] | None:
+    """``90-100 bpm`` is a range: its middle."""
+    values = found.token("ratio").value
+    return _between(*values) if len(values) == 2 else None
 
 
 def _set_plausible(found: Found) -> Fact | None:
@@ -68,6 +83,10 @@ def _times(found: Found) -> Fact | None:
 
 
 ROWS: tuple[Row, ...] = (
+    Row(f"(at|tempo|a tempo of|about|around|of)* !<ratio> {_UNIT}", _middle_of_ratio),
+    Row("(at)? !tempo {is}? (about|around|between)? <ratio>", _middle_of_ratio),
+    Row(f"(at|tempo|somewhere)* (between|from) !<number:low> (and|to) <number:high> {_UNIT}",
+        _middle),
     Row(f"!<number> {_UNIT}? (faster|quicker)", _add(1)),
     Row(f"!<number> {_UNIT}? slower", _add(-1)),
     Row("(by)? !<percent> (faster|quicker)", _percent(1)),

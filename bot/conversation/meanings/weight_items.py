@@ -95,6 +95,10 @@ class _ItemRow:
 
 
 ROWS: tuple[_ItemRow, ...] = (
+    _ItemRow("!(sprinkled|laced|dusted|spiced|tinged|flavoured|flavored|seasoned|touched|tinted|"
+             "peppered|infused) with (some|a bit of|a little|a)?", _marker("dash")),
+    _ItemRow("!(a lot of|lots of|loads of|tons of|plenty of|much|lot of|heaps of) (the)?",
+             _marker("lots")),
     _ItemRow("!(equal parts|equal amounts|equal measure|equal measures|equal shares|equal weights|"
              "half and half|half n half|"
              "half & half|half half|fifty fifty|50 50|even split|evenly split|split evenly|"

@@ -50,7 +50,7 @@ def read_weights(items: Sequence[Item]) -> Reading:
         return Reading((problem,), frozenset(used))
     parts, unbound = _parts(items, bound, facts)
     for item in items:
-        if item.kind in ("genre", "ish", "rest", "equal", "mostly", "dash", "some"):
+        if item.kind in ("genre", "ish", "rest", "equal", "mostly", "dash", "some", "lots"):
             used.update(range(item.start, item.end))
     for index, item in enumerate(items):
         if index in bound or (item.kind == "ratio" and item.unit == "spread"):
@@ -170,6 +170,9 @@ def _parts(
     for index, item in enumerate(items):
         if item.kind in ("mostly", "dash", "some"):
             degree = item.kind
+        elif item.kind == "lots":
+            # "lots of jazz and some folk" is mostly jazz; "jazz with lots of folk" is both.
+            degree = "" if parts else "mostly"
         elif item.kind in ("genre", "ish"):
             said = shares.get(index)
             parts.append(Part(
