@@ -21,7 +21,12 @@ from bot.conversation.meanings.presets import PresetOrder, read_preset_order
 from bot.conversation.normalise import MAX_LENGTH, clean, trimmed_length
 from bot.conversation.preference_order import changed_usual
 from bot.conversation.preferences import Preferences, RememberedPreferences, Usual
-from bot.conversation.presets import PresetStore, RememberedPresets, is_well_formed
+from bot.conversation.presets import (
+    PresetStore,
+    RememberedPresets,
+    is_command_word,
+    is_well_formed,
+)
 from bot.conversation.reading import Reading as Reading
 from bot.conversation.reblend import NothingLeft
 from bot.conversation.request import ResolvedRequest
@@ -300,15 +305,3 @@ def _is_new(said: Sequence[facts.Fact]) -> bool:
 def _changes(said: Sequence[facts.Fact]) -> bool:
     quiet = (facts.Again, facts.TheSame, facts.Remark, facts.SameSeed, facts.NewSeed)
     return any(not isinstance(fact, quiet) for fact in said)
-
-
-_COMMAND_TEXT = """
-again another reroll undo redo help genres history privacy presets preferences settings reset
-save use delete more less slower faster longer shorter safer wilder repeat next one more
-"""
-_COMMAND_WORDS = frozenset(_COMMAND_TEXT.split())
-
-
-def is_command_word(name: str) -> bool:
-    """Whether a name is a word that the chat itself uses."""
-    return name.casefold() in _COMMAND_WORDS or name.casefold() == "one more"

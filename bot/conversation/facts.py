@@ -6,13 +6,20 @@ weights inside a fact are shares, not yet a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Anything that a message states."""
+from bot.conversation.blend_facts import AddGenre as AddGenre
+from bot.conversation.blend_facts import Blend as Blend
+from bot.conversation.blend_facts import BlendPath as BlendPath
+from bot.conversation.blend_facts import EvenOut as EvenOut
+from bot.conversation.blend_facts import Fact as Fact
+from bot.conversation.blend_facts import Mirror as Mirror
+from bot.conversation.blend_facts import MoveGenre as MoveGenre
+from bot.conversation.blend_facts import OneShare as OneShare
+from bot.conversation.blend_facts import RemoveGenre as RemoveGenre
+from bot.conversation.blend_facts import Reweigh as Reweigh
+from bot.conversation.blend_facts import ScaleGenre as ScaleGenre
+from bot.conversation.blend_facts import SwapGenre as SwapGenre
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,77 +217,6 @@ class TheSame(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Blend(Fact):
-    """A whole blend: weights that sum to 1."""
-
-    weights: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class OneShare(Fact):
-    """One genre set to a share; the others scale into the rest."""
-
-    genre: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class BlendPath(Fact):
-    """Blends in the order they are heard."""
-
-    points: tuple[Mapping[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoveGenre(Fact):
-    """A genre's weight up or down by a share."""
-
-    genre: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleGenre(Fact):
-    """A genre's weight times a factor."""
-
-    genre: str
-    factor: float
-
-
-@dataclass(frozen=True, slots=True)
-class AddGenre(Fact):
-    """A genre brought in at a share."""
-
-    genre: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveGenre(Fact):
-    """A genre taken out."""
-
-    genre: str
-
-
-@dataclass(frozen=True, slots=True)
-class SwapGenre(Fact):
-    """One genre's weight under another's name."""
-
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvenOut(Fact):
-    """All genres alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mirror(Fact):
-    """The other way round: the heaviest weight goes to the lightest genre and so on."""
-
-
-@dataclass(frozen=True, slots=True)
 class NothingSpecial(Fact):
     """An order for music that leaves everything open."""
 
@@ -305,10 +241,3 @@ class Remark(Fact):
 
     kind: str
     words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reweigh(Fact):
-    """New shares for the genres that are there, in their order (make it 60/40)."""
-
-    shares: tuple[float, ...]

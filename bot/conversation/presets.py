@@ -63,3 +63,15 @@ def is_well_formed(name: str) -> bool:
     """1 to 40 letters, digits, blanks and ``-_'``."""
     low, high = NAME_LENGTH
     return low <= len(name) <= high and _NAME.fullmatch(name) is not None
+
+
+_COMMAND_TEXT = """
+again another reroll undo redo help genres history privacy presets preferences settings reset
+save use delete more less slower faster longer shorter safer wilder repeat next one more
+"""
+_COMMAND_WORDS = frozenset(_COMMAND_TEXT.split())
+
+
+def is_command_word(name: str) -> bool:
+    """Whether a name is a word that the chat itself uses."""
+    return name.casefold() in _COMMAND_WORDS or name.casefold() == "one more"
