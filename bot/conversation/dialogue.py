@@ -196,7 +196,8 @@ class Dialogue:
                 return None
             self._history.push(brought)
             return Reading("use_preset", self.request)
-        return self._edit(understood, draft_of(brought), "use_preset", keeps_preset=False)
+        draft = draft_of(replace(brought, preset=None))
+        return self._finish(understood, draft, "use_preset", key_is_open=False)
 
     def _means_music(self, text: str) -> bool:
         return bool(understand(scan(clean(text), self._lexicon), self._lexicon).facts)
@@ -229,16 +230,10 @@ class Dialogue:
             draft = draft_of(current)
             if again or any(isinstance(fact, facts.NewSeed) for fact in said):
                 draft.seed = self._new_seed()
-            draft.preset = None if _changes(said) else draft.preset
-            return self._edit(understood, draft, intent, keeps_preset=not _changes(said))
+            if _changes(said):
+                draft.preset = None
+            return self._finish(understood, draft, intent, key_is_open=False)
         return self._compose(understood, current)
-
-    def _edit(
-        self, understood: Understood, draft: Draft, intent: str, *, keeps_preset: bool
-    ) -> Reading:
-        if not keeps_preset:
-            draft.preset = None
-        return self._finish(understood, draft, intent, key_is_open=False)
 
     def _compose(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
         said, usual = list(understood.facts), self.preferences.usual()
