@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.compose.adventure import Adventure
+from engine.compose.breath import breathing_letters, held_from_ticks
 from engine.compose.form import Form
 from engine.compose.modes import written_key
 from engine.request import CompositionRequest
@@ -18,8 +19,8 @@ from music.leadsheet import ChordSpan
 
 Ints = NDArray[np.int32]
 
-# A comfortable tune: G3 to C6 in the networks' C major or A minor.
-LOWEST_NOTE, HIGHEST_NOTE = 57, 84
+# A comfortable tune: B3 to C6 in the networks' C major or A minor.
+LOWEST_NOTE, HIGHEST_NOTE = 59, 84
 GUIDANCE = 2.0
 
 
@@ -48,10 +49,15 @@ def melody_form(
     bar_ticks = request.meter.bar_ticks
     per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
     border = np.zeros(form.bars, np.int32)
+    hold = np.zeros(form.bars, np.int32)
+    held = breathing_letters(form, request)
     phrase_bar = np.zeros(form.bars, np.int32)
     for section in form.sections:
         part = slice(section.start_bar, section.start_bar + section.bars)
         border[part] = (section.start_bar + section.bars) * bar_ticks
+        if section.label[0] in held:
+            last = section.start_bar + section.bars - 1
+            hold[last] = last * bar_ticks + held_from_ticks(request.meter)
         phrase_bar[part] = np.arange(section.bars) % PHRASE_BARS + 1
     own_shift = _own_shift(form, bar_ticks, bold, rng) if guided else np.zeros_like(border)
     return FormPlan(
@@ -62,6 +68,7 @@ def melody_form(
         tonic=written_key(request.key).pitch_class,
         chords=np.repeat(chords, per_slot).astype(np.int32),
         border=border,
+        hold=hold,
         own_shift=own_shift,
         phrase_bar=phrase_bar,
         close=_closing_tick(form.bars, request),

@@ -17,8 +17,8 @@ class FormPlan:
     """One melody's frame in ticks, in C major or A minor.
 
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
-    border, own_shift, phrase_bar: [bars] (see ``loop.Plan``); close: where the last
-    note starts.
+    border, hold, own_shift, phrase_bar: [bars] (see ``loop.Plan``); close: where the
+    last note starts.
     """
 
     bar_ticks: int
@@ -28,6 +28,7 @@ class FormPlan:
     tonic: int
     chords: Ints
     border: Ints
+    hold: Ints
     own_shift: Ints
     phrase_bar: Ints
     close: int

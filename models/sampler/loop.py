@@ -25,9 +25,10 @@ class Plan(NamedTuple):
     """What to write, as tensors; times in ticks. Every melody has its own row.
 
     bar_ticks, total, meter, mode, tonic, low, high, close: int32 [B]; chords and
-    next_chords: [B, T]; phrase_bar, border, own_shift: [B, Q] (border: the next tick
-    that no event may cross; own_shift: ticks back to the section that returns here,
-    0 where it is new); guide_start, guide_event: [N, B] (packed); genres: [B, C];
+    next_chords: [B, T]; phrase_bar, border, hold, own_shift: [B, Q] (border: the next
+    tick that no event may cross; hold: the tick from which one chord tone is held to the
+    border, 0 for none; own_shift: ticks back to the section that returns here, 0 where
+    it is new); guide_start, guide_event: [N, B] (packed); genres: [B, C];
     weights: float32 [B, Q, C]; guidance, temperature, top_p: float32 [B].
     """
 
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     next_chords: Any
     phrase_bar: Any
     border: Any
+    hold: Any
     own_shift: Any
     guide_start: Any
     guide_event: Any
@@ -131,6 +133,7 @@ def _write_event(
     bar = tf.minimum(song.tick // plan.bar_ticks, plan.weights.shape[1] - 1)
     blend = tf.gather(plan.weights, bar, axis=1, batch_dims=1)
     closing = song.tick >= plan.close
+    border, holding = _border(plan, song.tick)
     done = song.tick >= plan.total
 
     logits = network_step.pitch_logits(weights, size, both, gates, classes)
@@ -140,6 +143,7 @@ def _write_event(
         rules.in_range(plan.low, plan.high)
         & rules.within_leap(song.last_pitch)
         & rules.closes_on(plan.tonic, closing=closing)
+        & rules.rests_on(_chord(plan, song.tick), holding=holding)
         & rules.not_twice_silent(before)
     )
     mixed = _mixed(pitch_log, blend, plan.guidance, guidance)
@@ -153,10 +157,9 @@ def _write_event(
     spread = tf.reshape(tf.repeat(pitch, conditions), tf.shape(classes)[:2])
     logits = network_step.ticks_logits(weights, size, both, gates, classes, spread)
     ticks_log = tf.nn.log_softmax(tf.reshape(logits, (rows, conditions, -1)))
-    border = _border(plan, song.tick)
     mixed = _mixed(ticks_log, blend, plan.guidance, guidance)
     ticks = draw(
-        tf.where(rules.fits(song.tick, border, closing=closing), mixed, BLOCKED),
+        tf.where(rules.fits(song.tick, border, closing=closing | holding), mixed, BLOCKED),
         temperature=plan.temperature,
         top_p=plan.top_p,
         uniform=uniforms[song.step, :, 1],
@@ -200,10 +203,19 @@ def _mixed(logs: Any, blend: Any, strength: Any, guidance: bool) -> Any:
     return free[:, 0] + strength[:, None] * pull
 
 
-def _border(plan: Plan, tick: Any) -> Any:
+def _border(plan: Plan, tick: Any) -> tuple[Any, Any]:
+    """(the next tick that no event may cross, whether a held note starts here)."""
     bar = tf.minimum(tick // plan.bar_ticks, plan.border.shape[1] - 1)
     border = tf.gather(plan.border, bar, axis=1, batch_dims=1)
-    return tf.where(tick < plan.close, tf.minimum(border, plan.close), border)
+    hold = tf.gather(plan.hold, bar, axis=1, batch_dims=1)
+    border = tf.where(tick < hold, tf.minimum(border, hold), border)
+    border = tf.where(tick < plan.close, tf.minimum(border, plan.close), border)
+    return border, (hold > 0) & (tick >= hold)
+
+
+def _chord(plan: Plan, tick: Any) -> Any:
+    slot = tf.minimum(tick // CHORD_SLOT_TICKS, plan.chords.shape[1] - 1)
+    return tf.gather(plan.chords, slot, axis=1, batch_dims=1)
 
 
 def _grown_matches(song: _Song) -> tuple[Any, Any]:

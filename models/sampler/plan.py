@@ -60,6 +60,7 @@ def tensors_of(
         next_chords=_padded([next_chords(f.chords) for f in forms], _SLOTS),
         phrase_bar=_padded([f.phrase_bar for f in forms], LONGEST_BARS),
         border=_padded([f.border for f in forms], LONGEST_BARS),
+        hold=_padded([f.hold for f in forms], LONGEST_BARS),
         own_shift=_padded([f.own_shift for f in forms], LONGEST_BARS),
         guide_start=tf.constant(guide_start),
         guide_event=tf.constant(guide_event),

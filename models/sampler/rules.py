@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from models.vocabulary import DURATIONS, LOWEST_PITCH, PITCHES, REST
+from models.vocabulary import DURATIONS, LOWEST_PITCH, PITCHES, REST, chord_chroma
 from music.units import TICKS_PER_BEAT
 
 LARGEST_LEAP = 12
@@ -57,6 +57,15 @@ def closes_on(tonic: Any, *, closing: Any) -> Any:
     pitch_class = (number - 1 + LOWEST_PITCH) % 12
     is_tonic = (number != REST) & (pitch_class == tonic[:, None])
     return is_tonic | ~closing[:, None]
+
+
+def rests_on(chord: Any, *, holding: Any) -> Any:
+    """[B, PITCHES]: only tones of the chord (class [B]; none known: any) where ``holding``."""
+    number = np.arange(PITCHES)
+    tones = chord_chroma()[:, 12:].astype(bool)
+    tones[0] = True
+    table = tones[:, (number - 1 + LOWEST_PITCH) % 12] & (number != REST)
+    return tf.gather(tf.constant(table), chord) | ~holding[:, None]
 
 
 def not_twice_silent(last: Any) -> Any:

@@ -73,6 +73,7 @@ def _frame(melody: Melody) -> FormPlan:
         tonic=9 if events.mode == 2 else 0,
         chords=chords[: end // 6 + 1],
         border=np.full(bars, end, np.int32),
+        hold=np.zeros(bars, np.int32),
         own_shift=np.zeros(bars, np.int32),
         phrase_bar=np.arange(bars, dtype=np.int32) % 8 + 1,
         close=end - events.bar_ticks // 2,

@@ -40,6 +40,7 @@ def form(bars: int, *, meter: int = 4, bar_ticks: int = 48, returns: bool = Fals
         tonic=0,
         chords=np.tile(np.array([1, 8, 1, 15], np.int32), bars * bar_ticks // 24)[: bars * 8],
         border=np.array(borders, np.int32),
+        hold=np.array([0] * (half - 1) + [half * bar_ticks - 12] + [0] * (bars - half), np.int32),
         own_shift=np.array(shift, np.int32),
         phrase_bar=np.arange(bars, dtype=np.int32) % 8 + 1,
         close=bars * bar_ticks - 24,
