@@ -6,8 +6,9 @@ mean: ``compose; w jazz 70, blues 20..40; tempo 90; key D minor; note jaz``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ def read_table(name: str) -> list[Phrasing]:
 
 def seeds() -> Callable[[], int]:
     """Seeds that differ from call to call, the same in every run."""
-    numbers: Iterator[int] = iter(range(1000, 10**6, 37))
-    return lambda: next(numbers)
+    numbers = count(1000, 37)
+    return lambda: next(numbers) % 2**31
 
 
 def misreadings(phrasing: Phrasing) -> list[str]:
