@@ -16,10 +16,10 @@ from typing import Any
 
 from engine.composition import Composition
 from engine.errors import RenderError
-from engine.render.audio import AudioInfo, render_audio
 from engine.render.files import write_atomically
+from engine.render.info import AudioInfo
 from engine.render.isolated import RenderPool
-from engine.render.roll import draw_roll
+from engine.render.jobs import draw, play
 from music.midi import write_midi
 
 Progress = Callable[[str], None]
@@ -70,14 +70,14 @@ def deliver(
         (
             folder / f"{stem}.png",
             pool.submit(
-                draw_roll,
+                draw,
                 piece,
                 folder / f"{stem}.png",
-                caption=caption_of(composition),
-                weights=dict(composition.request.weights),
+                caption_of(composition),
+                dict(composition.request.weights),
             ),
         ),
-        (folder / f"{stem}.ogg", pool.submit(render_audio, midi, folder / f"{stem}.ogg")),
+        (folder / f"{stem}.ogg", pool.submit(play, midi, folder / f"{stem}.ogg")),
     ]
     troubles = []
     audio = None

@@ -22,11 +22,11 @@ from models.errors import UntrainedGenre, WeightsError
 from models.features import Guide
 from models.harmony.cells import ChordCells
 from models.harmony.writer import ChordForm, write_progression
-from models.network import NetworkSize
 from models.sampler.frames import FormPlan, Voice
 from models.sampler.loop import build_sampler
 from models.sampler.plan import tensors_of
 from models.sampler.weights import sampler_weights, stack_weights
+from models.shape import NetworkSize
 
 Ints = NDArray[np.int32]
 

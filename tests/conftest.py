@@ -14,7 +14,8 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     from models import store
     from models.harmony.network import build_chord_network
-    from models.network import NetworkSize, build_network
+    from models.network import build_network
+    from models.shape import NetworkSize
     from models.training.fitting import named_arrays
 
     folder = tmp_path_factory.mktemp("weights")

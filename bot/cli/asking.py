@@ -18,7 +18,13 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
 
     Raises BadInput where it asks for no music or can't be understood.
     """
-    reading = Dialogue().say(text)
+    if seed is not None:
+        low, high = SEED_RANGE
+        if not low <= seed <= high:
+            raise BadInput(f"the seed {seed} is outside {low} to {high}")
+    # What the sentence leaves open, the key for one, is drawn from the seed too.
+    dialogue = Dialogue() if seed is None else Dialogue(new_seed=lambda: seed)
+    reading = dialogue.say(text)
     if reading.error is not None:
         raise BadInput(reading.error)
     if reading.intent not in _COMPOSING or reading.request is None:
@@ -26,9 +32,6 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
         raise BadInput(f"that asks for no music: {hint}")
     first = reading.request.composition()
     if seed is not None:
-        low, high = SEED_RANGE
-        if not low <= seed <= high:
-            raise BadInput(f"the seed {seed} is outside {low} to {high}")
         first = replace(first, seed=seed)
     for note in reading.notes:
         Console(stderr=True).print(note, style="dim", markup=False, highlight=False)

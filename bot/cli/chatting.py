@@ -8,10 +8,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.app import App
-from bot.settings import load_settings
-from engine.delivery import check_folder
-
 
 def chat(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pieces.")] = Path(
@@ -19,7 +15,10 @@ def chat(
     ),
 ) -> None:
     """Chat in the terminal: say what to compose, then change it. 'help' shows how."""
+    from bot.app import App
+    from bot.settings import load_settings
     from bot.terminal import Terminal
+    from engine.delivery import check_folder
 
     check_folder(out)
     with App(load_settings()) as app:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from bot.app import App
-from bot.cli.asking import requests_of
-from bot.cli.batch import compose_batch
 from bot.errors import BadInput
-from bot.settings import load_settings
-from engine.composition import Composition
-from engine.delivery import Delivery, caption_of, check_folder, deliver_midi
+
+if TYPE_CHECKING:
+    from engine.composition import Composition
+    from engine.delivery import Delivery
 
 
 def compose(
@@ -43,6 +41,12 @@ def compose(
     """
     if (text is None) == (batch is None):
         raise BadInput("say what to compose, or give a file with --batch; one of the two")
+    from bot.app import App
+    from bot.cli.asking import requests_of
+    from bot.cli.batch import compose_batch
+    from bot.settings import load_settings
+    from engine.delivery import Delivery, check_folder, deliver_midi
+
     check_folder(out)
     console = Console(stderr=True)
     with App(load_settings()) as app:
@@ -61,6 +65,8 @@ def compose(
 
 
 def _report(composition: Composition, delivery: Delivery, *, as_json: bool) -> None:
+    from engine.delivery import caption_of
+
     if as_json:
         print(json.dumps(composition.to_json() | {"files": [str(p) for p in delivery.files]}))
     else:

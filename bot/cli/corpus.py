@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot.errors import BadInput
-from bot.settings import load_settings
 from music.genres import GENRE_NAMES
 
 app = typer.Typer(help="Read the training corpora into lead sheets, and look at them.")
@@ -22,6 +21,8 @@ _Cache = Annotated[Path | None, typer.Option(help="Where lead sheets are kept.")
 
 
 def _cache_dir(cache: Path | None) -> Path:
+    from bot.settings import load_settings
+
     return cache or load_settings().cache_dir / "corpus"
 
 
@@ -35,6 +36,7 @@ def build(
     processes: Annotated[int, typer.Option(min=1, max=64, help="Readers side by side.")] = 2,
 ) -> None:
     """Read the archives into lead sheets; a second build takes seconds."""
+    from bot.settings import load_settings
     from models.corpora.build import build as build_corpora
 
     data = data or load_settings().data_dir

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.settings import Settings, load_settings
-from engine.render.doctor import Fact, synth_report
+from engine.render.facts import Fact
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def doctor() -> None:
@@ -19,6 +22,9 @@ def doctor() -> None:
 
     Exits with 1 where something that Fusebox can't do without is missing.
     """
+    from bot.settings import load_settings
+    from engine.render.doctor import synth_report
+
     settings = load_settings()
     facts = [_python(), *_weights(settings), *synth_report(), _gpu(), _token(settings)]
     table = Table("", "what", "found", "to improve it", box=None, pad_edge=False)

@@ -7,11 +7,12 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.cli.chatting import chat
-from bot.settings import load_settings
 
 
 def run() -> None:
     """Start Fusebox: the Discord bot when DISCORD_TOKEN is set, a chat here otherwise."""
+    from bot.settings import load_settings
+
     console = Console(stderr=True)
     if load_settings().discord_token is not None:
         console.print(

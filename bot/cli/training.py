@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from bot.errors import BadInput
-from bot.settings import load_settings
 from music.genres import GENRE_NAMES
 
 _MINUTES = {"chords": 5, "shared": 30, "phase1": 20, "phase2": 35}
@@ -42,6 +41,8 @@ def train(
 
     A run that was stopped goes on where it was; delete its folder under RUNS to begin anew.
     """
+    from bot.settings import load_settings
+
     console = Console(stderr=True)
     settings = load_settings()
     for name in genre or ():

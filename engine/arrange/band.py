@@ -26,6 +26,7 @@ from music.leadsheet import Note
 
 _MARGIN_BEATS = 0.3  # what swing and a player's timing may shift
 
+
 def write_band(
     chart: Chart,
     parts: Sequence[Part],
@@ -132,9 +133,7 @@ def _ceiling(chart: Chart, written: Mapping[str, Sequence[Note]]) -> Ceiling:
     return ceiling
 
 
-def _palette(
-    part: Part, parts: Sequence[Part], request: CompositionRequest
-) -> Mapping[str, str]:
+def _palette(part: Part, parts: Sequence[Part], request: CompositionRequest) -> Mapping[str, str]:
     """Frame sounds where only a frame drum was asked for; kit sounds where it is excluded."""
     only_frame = part.asked and part.instrument.name == "bodhran"
     if only_frame or "drums" in request.without:

@@ -91,9 +91,7 @@ def _moments(chart: Chart) -> list[_Moment]:
         if meter.name == "7/8"
         else tuple(i * meter.pulse_beats for i in range(round(meter.bar_beats / meter.pulse_beats)))
     )
-    starts = {
-        round(bar * meter.bar_beats + beat, 6) for bar in range(chart.bars) for beat in beats
-    }
+    starts = {round(bar * meter.bar_beats + beat, 6) for bar in range(chart.bars) for beat in beats}
     starts |= {round(span.start_beats, 6) for span in chart.chords}
     ordered = sorted(start for start in starts if start <= chart.closing_beats + 1e-6)
     moments = []

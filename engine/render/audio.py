@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import soundfile
 
 from engine.errors import RenderError
 from engine.render.files import write_atomically
+from engine.render.info import AudioInfo
 from engine.render.master import master
 from engine.render.mix import mix
 from engine.render.stems import SAMPLE_RATE, Stereo, Synth, stems_of
@@ -26,17 +26,6 @@ FORMATS: dict[str, tuple[str, str]] = {
 _BLOCK_FRAMES = 65_536
 # 0 is the largest and best file, 1 the smallest; soundfile's own scale.
 _COMPRESSION_LEVELS = (0.55, 0.75, 0.9, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class AudioInfo:
-    """What was written: its length, who played it, and how loud it is before coding."""
-
-    seconds: float
-    synth: str
-    loudness_lufs: float
-    peak_dbtp: float
-    size_bytes: int
 
 
 def render_audio(

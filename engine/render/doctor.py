@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from dataclasses import dataclass
 
 import soundfile
 
 from engine.render.additive import Additive
+from engine.render.facts import Fact
 from engine.render.fluid import Fluid, fluidsynth_is_here
 from engine.render.fonts import font_files
 from engine.render.synths import best_synth, find_soundfonts
@@ -18,16 +18,6 @@ _INSTALL_FLUIDSYNTH = {
     "darwin": "brew install fluid-synth",
     "win32": "choco install fluidsynth",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One finding: ``advice`` is the one command that improves it, empty where none would."""
-
-    name: str
-    is_good: bool
-    finding: str
-    advice: str = ""
 
 
 def synth_report() -> list[Fact]:

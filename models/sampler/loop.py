@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from models.features import BARS_AGO, BARS_LEFT
-from models.network import NetworkSize, columns_of
 from models.sampler import lookups, network_step, rules
 from models.sampler.draw import BLOCKED, draw
+from models.shape import NetworkSize, columns_of
 from models.vocabulary import CHORD_SLOT_TICKS, REST
 
 

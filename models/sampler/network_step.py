@@ -10,7 +10,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from models.network import NetworkSize, columns_of, sources_of
+from models.shape import NetworkSize, columns_of, sources_of
 from models.vocabulary import DURATIONS, PITCHES
 
 Weights = dict[str, Any]

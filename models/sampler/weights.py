@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.network import CHORD_COLUMNS, NetworkSize, columns_of
+from models.shape import CHORD_COLUMNS, NetworkSize, columns_of
 from models.vocabulary import CHORDS, chord_chroma
 
 Floats = NDArray[np.float32]

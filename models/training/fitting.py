@@ -20,7 +20,8 @@ import numpy as np
 import tensorflow as tf
 
 from models.dataset import MelodyBatches
-from models.network import NetworkSize, build_network
+from models.network import build_network
+from models.shape import NetworkSize
 
 
 @dataclass(frozen=True, slots=True)

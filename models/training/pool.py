@@ -14,11 +14,11 @@ import tensorflow as tf
 from models import store
 from models.dataset import Melody
 from models.events import Events
-from models.network import NetworkSize
 from models.sampler.frames import FormPlan, Voice
 from models.sampler.loop import build_sampler
 from models.sampler.plan import tensors_of
 from models.sampler.weights import sampler_weights, stack_weights
+from models.shape import NetworkSize
 from models.training.data import GenreData
 
 _ROWS = 32

@@ -24,7 +24,8 @@ from models.corpora.sources import SOURCES
 from models.damage import Damager
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
-from models.network import NetworkSize, build_network, columns_of, sources_of
+from models.network import build_network
+from models.shape import NetworkSize, columns_of, sources_of
 from models.training.chords import fit_chords
 from models.training.data import GenreData, read_genre
 from models.training.fitting import (

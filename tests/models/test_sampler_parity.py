@@ -7,11 +7,12 @@ import tensorflow as tf
 
 from models.events import Events
 from models.features import GUIDE_FEATURES, OWN_FEATURES, Guide, guide_features, own_features
-from models.network import NetworkSize, build_network, columns_of
+from models.network import build_network
 from models.sampler.frames import FormPlan, Voice
 from models.sampler.loop import build_sampler
 from models.sampler.plan import tensors_of
 from models.sampler.weights import sampler_weights, stack_weights
+from models.shape import NetworkSize, columns_of
 from models.training.fitting import named_arrays
 from music.units import TICKS_PER_BEAT
 

@@ -10,7 +10,7 @@ import pytest
 from models import store
 from models.corpora.store import CorpusPiece, genre_file, piece_to_row
 from models.errors import TrainingError
-from models.network import NetworkSize
+from models.shape import NetworkSize
 from models.training.stages import Setup, train
 from music.chord import Chord
 from music.key import Key

@@ -91,9 +91,7 @@ def _random_melody(rng: random.Random, key: Key, total: float) -> tuple[Note, ..
     return tuple(notes)
 
 
-def _random_chords(
-    rng: random.Random, key: Key, meter: Meter, bars: int
-) -> tuple[ChordSpan, ...]:
+def _random_chords(rng: random.Random, key: Key, meter: Meter, bars: int) -> tuple[ChordSpan, ...]:
     if rng.random() < 0.15:
         return ()
     qualities = list(QUALITIES)

@@ -13,7 +13,8 @@ import soundfile
 from engine.errors import RenderError
 from engine.render import synths
 from engine.render.additive import Additive
-from engine.render.audio import AudioInfo, render_audio
+from engine.render.audio import render_audio
+from engine.render.info import AudioInfo
 from engine.render.loudness import SILENCE_LUFS, integrated_loudness, true_peak
 from engine.render.sampler import Sampler
 from engine.render.soundfont import load_soundfont

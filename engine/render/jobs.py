@@ -1,0 +1,23 @@
+"""The renderers as jobs for child processes: their libraries load there and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.render.info import AudioInfo
+from music.piece import Piece
+
+
+def play(midi: bytes, path: Path) -> AudioInfo:
+    """``render_audio`` in the child."""
+    from engine.render.audio import render_audio
+
+    return render_audio(midi, path)
+
+
+def draw(piece: Piece, path: Path, caption: str, weights: Mapping[str, float]) -> None:
+    """``draw_roll`` in the child."""
+    from engine.render.roll import draw_roll
+
+    draw_roll(piece, path, caption=caption, weights=weights)
