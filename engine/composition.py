@@ -77,6 +77,9 @@ def compose(
 
 
 def title_of(request: CompositionRequest) -> str:
-    """``70% jazz · 30% classical in D minor``."""
+    """``70% jazz · 30% classical in D minor``; a path by its ends: ``classical → jazz …``."""
+    if request.path:
+        ends = [max(p.weights, key=p.weights.__getitem__) for p in request.path]
+        return f"{' → '.join(dict.fromkeys(ends))} in {request.key}"
     shares = " · ".join(f"{weight:.0%} {name}" for name, weight in request.weights.items())
     return f"{shares} in {request.key}"

@@ -25,13 +25,16 @@ class Adventure:
     fresh_return: float
 
 
-def adventure_of(temperature: float) -> Adventure:
-    """``adventure_of(1.0)`` samples at 0.95 with a nucleus of 0.95, in two-bar motifs."""
+def adventure_of(temperature: float, bars: int) -> Adventure:
+    """``adventure_of(1.0, 16)`` samples at 0.95 with a nucleus of 0.95, in two-bar motifs.
+
+    Short pieces have no room for four-bar motifs of several genres.
+    """
     offset = temperature - 1.0
     return Adventure(
         sampling=0.95 + 0.35 * offset,
         top_p=min(0.99, 0.95 + 0.06 * offset),
         chords=1.0 + 0.5 * offset,
-        motif_bars=4 if temperature < 0.85 else 2 if temperature <= 1.2 else 1,
-        fresh_return=min(0.7, max(0.0, 0.2 + 0.6 * offset)),
+        motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
+        fresh_return=min(0.7, max(0.0, 0.3 + 0.6 * offset)),
     )

@@ -27,9 +27,10 @@ _FAULTS = (
     _Fault(melody.chord_tone_share, 0.58, 1.0, 1.5),
     _Fault(melody.in_scale_share, 0.8, 1.0, 1.0),
     _Fault(melody.repeated_rhythm_share, 0.25, 0.85, 0.8),
-    _Fault(melody.longest_loop_bars, 0, 1, 0.3),
+    _Fault(melody.longest_loop_bars, 0, 1, 0.4),
     _Fault(melody.longest_repeated_pitch, 0, 4, 0.08),
-    _Fault(melody.rest_share, 0.0, 0.2, 2.0),
+    _Fault(melody.narrowest_stretch_beats, 0, 6, 0.08),
+    _Fault(melody.rest_share, 0.0, 0.12, 2.0),
     _Fault(melody.range_semitones, 9, 22, 0.05),
     _Fault(melody.pitch_class_entropy, 1.9, 3.0, 0.5),
 )

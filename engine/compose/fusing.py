@@ -68,7 +68,7 @@ def compose_tune(
     clock = _Clock()
     genres = genres_of(request)
     blend = blend_by_bar(request, genres)
-    bold = adventure_of(request.temperature)
+    bold = adventure_of(request.temperature, request.bars)
     with clock.stage("form"):
         form = plan_form(request.bars, request.weights, rng)
     progress("writing chords")
@@ -91,7 +91,7 @@ def compose_tune(
         )
     progress("phase 2: fusing")
     with clock.stage("phase2"):
-        weaves = _weaves(melodies, genres, blend, request, bold, rng)
+        weaves = _weaves(melodies, genres, blend, form, request, bold, rng)
         fused = networks.fuse(
             melody_form(form, request, chords, bold, rng, guided=True),
             melody_voice(bold, guided=True),
@@ -128,6 +128,7 @@ def _weaves(
     melodies: Mapping[str, Sequence[WrittenMelody]],
     genres: Sequence[str],
     blend: NDArray[np.float32],
+    form: Form,
     request: CompositionRequest,
     bold: Adventure,
     rng: np.random.Generator,
@@ -139,6 +140,7 @@ def _weaves(
             blend,
             bar_ticks=request.meter.bar_ticks,
             motif_bars=bold.motif_bars,
+            source_bars=form.source_bars(),
             rng=rng,
         )
         for number in range(FUSED_CANDIDATES)

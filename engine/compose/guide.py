@@ -27,25 +27,37 @@ def weave(
     *,
     bar_ticks: int,
     motif_bars: int,
+    source_bars: Sequence[int],
     rng: np.random.Generator,
 ) -> Weave:
     """Interleave one melody per genre in motifs of ``motif_bars`` bars.
 
-    ``blend`` is [bars, genres]. The genres' shares of the bars follow the weights as
-    closely as whole motifs allow: each motif goes to the genre that is furthest
-    behind its due, with a little chance.
+    ``blend`` is [bars, genres]; ``source_bars`` says which bar each bar brings back (-1: it
+    is new). The genres' shares follow the weights as closely as whole motifs allow: each
+    motif goes to the genre that is furthest behind its due, with a little chance. A bar
+    counts as often as it will be heard, a returning one not again.
     """
     bars, genres = blend.shape
     owner = np.zeros(bars, np.int32)
     due = np.zeros(genres)
+    heard = _times_heard(source_bars)
     for first in range(0, bars, motif_bars):
         part = slice(first, min(first + motif_bars, bars))
-        due += blend[part].sum(axis=0)
+        due += (blend[part] * heard[part, None]).sum(axis=0)
         wanted = due + rng.random(genres) * 0.5 * motif_bars * (due > 0)
         chosen = int(np.argmax(np.where(blend[part].sum(axis=0) > 0, wanted, -np.inf)))
         owner[part] = chosen
-        due[chosen] -= part.stop - part.start
+        due[chosen] -= heard[part].sum()
     return Weave(_spliced(melodies, owner, bar_ticks), owner)
+
+
+def _times_heard(source_bars: Sequence[int]) -> Ints:
+    """How often each bar's music is heard: once and at every return; 0 for a returning bar."""
+    heard = np.array([int(source < 0) for source in source_bars], np.int32)
+    for source in source_bars:
+        if source >= 0:
+            heard[source] += 1
+    return heard
 
 
 def _spliced(melodies: Sequence[Guide], owner: Ints, bar_ticks: int) -> Guide:

@@ -72,6 +72,17 @@ def longest_repeated_pitch(sheet: LeadSheet) -> int:
     return longest
 
 
+def narrowest_stretch_beats(sheet: LeadSheet) -> float:
+    """The longest time, in quarters, that the tune stays on the same two pitches."""
+    longest = 0.0
+    first = 0
+    for last, note in enumerate(sheet.melody):
+        while len({n.pitch for n in sheet.melody[first : last + 1]}) > 2:
+            first += 1
+        longest = max(longest, note.end_beats - sheet.melody[first].start_beats)
+    return longest
+
+
 def rest_share(sheet: LeadSheet) -> float:
     """Beats without a note over all beats; 0 to 1."""
     return 1 - sum(note.length_beats for note in sheet.melody) / sheet.length_beats
@@ -98,6 +109,7 @@ def describe(sheet: LeadSheet) -> dict[str, float]:
         "repeated_rhythm_share": round(repeated_rhythm_share(sheet), 3),
         "longest_loop_bars": longest_loop_bars(sheet),
         "longest_repeated_pitch": longest_repeated_pitch(sheet),
+        "narrowest_stretch_beats": round(narrowest_stretch_beats(sheet), 3),
         "rest_share": round(rest_share(sheet), 3),
         "range_semitones": range_semitones(sheet),
         "ends_on_tonic": float(ends_on_tonic(sheet)),

@@ -24,11 +24,27 @@ def test_bars_of_the_guide_follow_the_weights(weight: float, motif: int, seed: i
         blend,
         bar_ticks=BAR,
         motif_bars=motif,
+        source_bars=[-1] * 32,
         rng=np.random.default_rng(seed),
     )
     assert np.mean(woven.genre_of_bar == 0) == pytest.approx(weight, abs=motif / 16)
     for tick, pitch in zip(woven.guide.start, woven.guide.pitch, strict=True):
         assert pitch == (20, 30)[woven.genre_of_bar[tick // BAR]]
+
+
+def test_bars_that_return_count_as_often_as_they_are_heard() -> None:
+    blend = np.full((16, 2), 0.5, np.float32)
+    returns = [-1] * 8 + list(range(8))
+    for seed in range(20):
+        woven = weave(
+            [scale(20, 16), scale(30, 16)],
+            blend,
+            bar_ticks=BAR,
+            motif_bars=2,
+            source_bars=returns,
+            rng=np.random.default_rng(seed),
+        )
+        assert np.mean(woven.genre_of_bar[:8]) == pytest.approx(0.5)
 
 
 def test_a_path_hands_the_guide_over() -> None:
@@ -39,6 +55,7 @@ def test_a_path_hands_the_guide_over() -> None:
         blend,
         bar_ticks=BAR,
         motif_bars=1,
+        source_bars=[-1] * 16,
         rng=np.random.default_rng(0),
     )
     first, last = woven.genre_of_bar[:8], woven.genre_of_bar[8:]
@@ -53,6 +70,7 @@ def credited(pitch: np.ndarray, scores: np.ndarray, weight: float) -> list[int]:
         blend,
         bar_ticks=BAR,
         motif_bars=2,
+        source_bars=[-1] * bars,
         rng=np.random.default_rng(1),
     )
     start = np.arange(0, bars * BAR, 12, dtype=np.int32)

@@ -52,6 +52,11 @@ def test_rests_range_repeats_and_endings() -> None:
     assert not melody.ends_on_tonic(tune(C, D, E, F))
 
 
+def test_a_trill_is_a_narrow_stretch() -> None:
+    assert melody.narrowest_stretch_beats(tune(C, D, C, D, C, D, E, F)) == 6
+    assert melody.narrowest_stretch_beats(tune(C, D, E, F)) == 2
+
+
 def test_an_empty_melody_has_figures_too() -> None:
     empty = LeadSheet(Key("C"), Meter("4/4"), 2, ())
     assert melody.describe(empty)["notes"] == 0
