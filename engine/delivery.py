@@ -104,11 +104,11 @@ def deliver(
 
 
 def caption_of(composition: Composition) -> str:
-    """``asked 70/30, notes 68/32`` where genres are mixed, and the form either way."""
+    """``asked 70/30, got 68/32`` where genres are mixed, and the form either way."""
     weights, given = composition.request.weights, composition.tune.provenance
     form = f"form {composition.tune.form}"
     if len(weights) == 1:
         return form
     asked = "/".join(f"{100 * weight:.0f}" for weight in weights.values())
     notes = "/".join(f"{100 * given.get(name, 0):.0f}" for name in weights)
-    return f"asked {asked}, notes {notes} · {form}"
+    return f"asked {asked}, got {notes} · {form}"

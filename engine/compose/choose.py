@@ -34,7 +34,7 @@ _FAULTS = (
     _Fault(melody.range_semitones, 9, 22, 0.05),
     _Fault(melody.pitch_class_entropy, 1.9, 3.0, 0.5),
 )
-_BLEND_COST = 1.5
+_BLEND_COST = 3.0
 _SURPRISE_COST = 0.1
 
 

@@ -14,7 +14,7 @@ class FusedTune:
     """What both phases wrote for a request, in the key that was asked for.
 
     ``melodies`` are phase 1's, one a genre, as they entered the fusion; ``provenance`` is
-    each genre's share of the fused notes; ``timings`` are seconds by stage.
+    each genre's share of the fused tune's sounding time; ``timings`` are seconds by stage.
     """
 
     request: CompositionRequest

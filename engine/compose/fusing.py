@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 CANDIDATES_PER_GENRE = 4
-FUSED_CANDIDATES = 8
+FUSED_CANDIDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,7 @@ def _draft(
     owners = credit(
         melody.start,
         melody.pitch,
+        melody.ticks,
         melody.scores,
         woven=weaves[number],
         blend=blend,

@@ -44,6 +44,10 @@ def weave(
     for first in range(0, bars, motif_bars):
         part = slice(first, min(first + motif_bars, bars))
         due += (blend[part] * heard[part, None]).sum(axis=0)
+        if not heard[part].any():  # only heard where a returning section is written anew
+            shares = blend[part].mean(axis=0).astype(np.float64)
+            owner[part] = int(rng.choice(genres, p=shares / shares.sum()))
+            continue
         wanted = due + rng.random(genres) * 0.5 * motif_bars * (due > 0)
         chosen = int(np.argmax(np.where(blend[part].sum(axis=0) > 0, wanted, -np.inf)))
         owner[part] = chosen
@@ -76,6 +80,7 @@ def _spliced(melodies: Sequence[Guide], owner: Ints, bar_ticks: int) -> Guide:
 def credit(
     start: Ints,
     pitch: Ints,
+    ticks: Ints,
     scores: NDArray[np.float32],
     *,
     woven: Weave,
@@ -88,7 +93,7 @@ def credit(
     An event that the guide has too (same onset, same pitch) is its genre's; a
     returning bar's event is what its source's was. Any other is shared out by
     responsibility, ``w_g p(event | g) / sum_h w_h p(event | h)``: the genre that is
-    furthest behind its sum of responsibilities gets the event, so that the counts add
+    furthest behind its sum of responsibilities gets the event, so that the lengths add
     up to them. ``scores`` is [events, 1 + genres], the first column without a genre.
     """
     due = np.zeros(blend.shape[1])
@@ -106,9 +111,9 @@ def credit(
         else:
             logs = np.log(blend[bar] + 1e-9) + scores[index, 1:]
             share = np.exp(logs - logs.max())
-            due += share / share.sum()
+            due += share / share.sum() * ticks[index]
             owner = int(np.argmax(np.where(blend[bar] > 0, due, -np.inf)))
-            due[owner] -= 1
+            due[owner] -= ticks[index]
         credited[tick, number] = owner
         owners.append(owner)
     return owners
@@ -117,10 +122,10 @@ def credit(
 def shares_of(
     owners: Sequence[int], ticks: Ints, pitch: Ints, genres: Sequence[str]
 ) -> Mapping[str, float]:
-    """Each genre's share of the sounding notes of a melody (rests don't count)."""
-    counts = np.zeros(len(genres))
-    for owner, number in zip(owners, pitch.tolist(), strict=True):
+    """Each genre's share of a melody's sounding time (rests don't count)."""
+    lengths = np.zeros(len(genres))
+    for owner, number, length in zip(owners, pitch.tolist(), ticks.tolist(), strict=True):
         if number:
-            counts[owner] += 1
-    total = max(counts.sum(), 1.0)
-    return {genre: float(counts[index] / total) for index, genre in enumerate(genres)}
+            lengths[owner] += length
+    total = max(lengths.sum(), 1.0)
+    return {genre: float(lengths[index] / total) for index, genre in enumerate(genres)}

@@ -29,10 +29,10 @@ def draw_roll(piece: Piece, path: Path, *, caption: str, weights: Mapping[str, f
     """Write the piano roll of a piece to ``path`` as a PNG.
 
     ``caption`` stands under the title; ``weights`` are the asked shares per genre,
-    shown as a legend beside the share of the tune's notes that each genre gave.
+    shown as a bar and a legend.
     Raises RenderError where the file can't be written.
     """
-    top = header_height(piece, caption, weights)
+    top = header_height(caption, weights)
     layout = lay_out(piece, top=top, margin=HEADER_MARGIN)
     canvas = Canvas(layout.width, layout.height, style.GROUND)
     draw_header(canvas, piece, caption, weights)

@@ -19,10 +19,10 @@ _LEGEND_LINE = 36.0
 _DOT = 16.0
 
 
-def header_height(piece: Piece, caption: str, weights: Mapping[str, float]) -> float:
+def header_height(caption: str, weights: Mapping[str, float]) -> float:
     """How many pixels the head takes."""
     lines = len(_wrapped(caption))
-    rows = len(_legend_rows(piece, weights))
+    rows = len(_legend_rows(weights))
     return _CAPTION_BASE + lines * _CAPTION_LINE + _BLEND_HEIGHT + rows * _LEGEND_LINE + 24
 
 
@@ -40,7 +40,7 @@ def draw_header(canvas: Canvas, piece: Piece, caption: str, weights: Mapping[str
         y += _CAPTION_LINE
     _draw_blend(canvas, y - 10, weights)
     y += _BLEND_HEIGHT
-    for row in _legend_rows(piece, weights):
+    for row in _legend_rows(weights):
         x = HEADER_MARGIN
         y += _LEGEND_LINE
         for genre, label, width in row:
@@ -60,34 +60,17 @@ def _draw_blend(canvas: Canvas, y: float, weights: Mapping[str, float]) -> None:
         x += width
 
 
-def _legend_rows(piece: Piece, weights: Mapping[str, float]) -> list[list[tuple[str, str, float]]]:
+def _legend_rows(weights: Mapping[str, float]) -> list[list[tuple[str, str, float]]]:
     """Rows of (genre, label, width in pixels) that fit the picture."""
-    given = tune_shares(piece)
     rows: list[list[tuple[str, str, float]]] = [[]]
     room = WIDTH - 2 * HEADER_MARGIN
-    for genre in (*weights, *(name for name in given if name not in weights)):
-        label = genre
-        if genre in weights:
-            label += f" {weights[genre]:.0%}"
-        if genre in given:
-            label += f"  ·  {given[genre]:.0%} of the tune"
+    for genre, weight in weights.items():
+        label = f"{genre} {weight:.0%}"
         width = _DOT + 9 + Canvas.text_width(label, _LEGEND_SIZE) + 44
         if rows[-1] and sum(entry[2] for entry in rows[-1]) + width > room:
             rows.append([])
         rows[-1].append((genre, label, width))
     return rows
-
-
-def tune_shares(piece: Piece) -> dict[str, float]:
-    """Which share of the tune's notes each genre gave, 0 to 1; empty without provenance."""
-    given = [
-        note.genre
-        for track in piece.tracks
-        if track.role == "melody"
-        for note in track.notes
-        if note.genre
-    ]
-    return {genre: given.count(genre) / len(given) for genre in sorted(set(given))}
 
 
 def _facts(piece: Piece) -> str:

@@ -75,7 +75,14 @@ def credited(pitch: np.ndarray, scores: np.ndarray, weight: float) -> list[int]:
     )
     start = np.arange(0, bars * BAR, 12, dtype=np.int32)
     return credit(
-        start, pitch, scores, woven=woven, blend=blend, bar_ticks=BAR, source_bars=[-1] * bars
+        start,
+        pitch,
+        np.full(32, 12, np.int32),
+        scores,
+        woven=woven,
+        blend=blend,
+        bar_ticks=BAR,
+        source_bars=[-1] * bars,
     )
 
 
@@ -98,5 +105,5 @@ def test_a_note_that_only_one_genre_would_write_is_that_genres() -> None:
 
 
 def test_rests_have_no_share() -> None:
-    shares = shares_of([0, 1, 1], np.array([12, 12, 12]), np.array([20, 0, 20]), ["jazz", "hymn"])
-    assert shares == {"jazz": 0.5, "hymn": 0.5}
+    shares = shares_of([0, 1, 1], np.array([36, 12, 12]), np.array([20, 0, 20]), ["jazz", "hymn"])
+    assert shares == {"jazz": 0.75, "hymn": 0.25}
