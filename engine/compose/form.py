@@ -43,6 +43,11 @@ class Form:
     template: str
     genre: str
 
+    @property
+    def letters(self) -> str:
+        """The form as people say it: ``AABA``."""
+        return "".join(section.label[0] for section in self.sections)
+
     def source_bars(self) -> list[int]:
         """For each bar the bar that it brings back, or -1 where it is new."""
         lengths = {section.start_bar: section.bars for section in self.sections}

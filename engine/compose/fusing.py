@@ -118,7 +118,7 @@ def compose_tune(
         },
         provenance=best.heard,
         metrics=describe(best.sheet),
-        form=form.template,
+        form=form.letters,
         timings=clock.seconds,
         model_version=networks.version,
     )

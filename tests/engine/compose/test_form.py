@@ -48,6 +48,10 @@ def test_the_heavier_genre_gives_the_form_more_often() -> None:
     assert givers.count("jazz") / 200 == pytest.approx(0.8, abs=0.1)
 
 
+def test_the_letters_say_what_is_there() -> None:
+    assert plan_form(8, {"hymn": 1.0}, np.random.default_rng(0)).letters in ("AB", "AA")
+
+
 def test_a_twelve_bar_blues_has_three_phrases() -> None:
     form = plan_form(12, {"blues": 1.0}, np.random.default_rng(0))
     assert [section.bars for section in form.sections] == [4, 4, 4]
