@@ -58,7 +58,7 @@ def test_failures_arrive_as_one_sentence(pool: RenderPool) -> None:
 
 
 def test_what_cannot_travel_is_an_error(pool: RenderPool) -> None:
-    with pytest.raises(RenderError, match="pickle"):
+    with pytest.raises(RenderError, match=r"pickle|local object"):  # the wording is Python's
         pool.submit(lambda: 1).result()
     assert pool.submit(jobs.double, 2).result() == 4
 
