@@ -81,6 +81,13 @@ def test_the_same_request_gives_the_same_bytes_in_another_process(piece: Path, b
     assert only(piece, ".mid").read_bytes() == (batch / "again.mid").read_bytes()
 
 
+def test_a_recipe_gives_the_same_piece_again(piece: Path, cache: Path, tmp_path: Path) -> None:
+    midi = only(piece, ".mid")
+    run = fusebox("compose", midi.stem, "-o", tmp_path, "--midi-only", cache=cache)
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / midi.name).read_bytes() == midi.read_bytes()
+
+
 def test_other_seeds_and_weights_give_other_music(batch: Path) -> None:
     files = {path.name: path.read_bytes() for path in batch.glob("*.mid")}
     assert len(files) == 6
@@ -196,13 +203,15 @@ def test_unusable_weights_are_named(
 
 def test_a_bad_line_of_a_batch_costs_only_itself(cache: Path, tmp_path: Path) -> None:
     file = tmp_path / "requests"
-    file.write_text('folk, 4 bars\n{"name": "../escape", "say": "jazz"}\n{broken\n70% polkaa\n')
+    lines = ["2 versions of folk, 4 bars", '{"name": "../escape", "say": "jazz"}', "{broken"]
+    file.write_text("\n".join([*lines, "70% polkaa", '{"say": "jazz", "sede": 4}']))
     run = fusebox("compose", "--batch", file, "-o", tmp_path / "out", "--midi-only", cache=cache)
     assert run.returncode != 0
     assert "Traceback" not in run.stderr
-    for number in (2, 3, 4):
+    for number in (2, 3, 4, 5):
         assert f"line {number}:" in run.stderr
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["0001.mid", "manifest.jsonl"]
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == ["0001-1.mid", "0001-2.mid", "manifest.jsonl"]
     assert not (tmp_path / "escape.mid").exists()
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.conversation.dialogue import Dialogue
 from bot.errors import BadInput
+from engine.recipe import PREFIX, read_recipe
 from engine.request import SEED_RANGE, CompositionRequest
 
 _COMPOSING = ("compose", "edit", "repeat")
@@ -22,6 +23,8 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
         low, high = SEED_RANGE
         if not low <= seed <= high:
             raise BadInput(f"the seed {seed} is outside {low} to {high}")
+    if text.strip().upper().startswith(PREFIX):
+        return [_from_recipe(text, seed)]
     # What the sentence leaves open, the key for one, is drawn from the seed too.
     dialogue = Dialogue() if seed is None else Dialogue(new_seed=lambda: seed)
     reading = dialogue.say(text)
@@ -39,3 +42,9 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
         replace(first, seed=(first.seed + number) % (SEED_RANGE[1] + 1), count=1)
         for number in range(first.count)
     ]
+
+
+def _from_recipe(code: str, seed: int | None) -> CompositionRequest:
+    """The request that a recipe code holds, with another seed if one is given."""
+    request, _ = read_recipe(code)
+    return request if seed is None else replace(request, seed=seed)

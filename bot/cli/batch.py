@@ -93,13 +93,16 @@ def _read(file: Path, seed: int | None) -> tuple[list[_Line], list[str]]:
             continue
         try:
             name, say, own_seed = _fields(text, number)
-            if any(line.name == name for line in lines):
-                raise BadInput(f"the name {name!r} stands twice; give every request its own")
-            lines.append(
-                _Line(number, name, requests_of(say, own_seed if seed is None else seed)[0])
-            )
-        except BotError as error:
+            requests = requests_of(say, own_seed if seed is None else seed)
+            for version, request in enumerate(requests, start=1):
+                own = name if len(requests) == 1 else f"{name}-{version}"
+                if any(line.name == own for line in lines):
+                    raise BadInput(f"the name {own!r} stands twice; give every request its own")
+                lines.append(_Line(number, own, request))
+        except (BotError, EngineError) as error:
             wrong.append(f"line {number}: {error}")
+    if not lines and not wrong:
+        raise BadInput(f"{file} holds no requests; write one sentence a line")
     return lines, wrong
 
 
@@ -111,6 +114,9 @@ def _fields(text: str, number: int) -> tuple[str, str, int | None]:
         row = json.loads(text)
     except ValueError as error:
         raise BadInput(f"this is no JSON object ({error})") from error
+    unknown = sorted(set(row) - {"name", "say", "seed"})
+    if unknown:
+        raise BadInput(f"unknown field {unknown[0]!r}; known: name, say, seed")
     name, say, seed = row.get("name", f"{number:04d}"), row.get("say"), row.get("seed")
     if not isinstance(name, str) or not _NAME.match(name):
         raise BadInput(f"{name!r} can't be a file name; use letters, digits, spaces, dots, dashes")

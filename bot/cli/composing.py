@@ -61,7 +61,15 @@ def compose(
                     delivery = Delivery((path,), ())
                 else:
                     delivery = app.deliver(composition, out, progress=status.update)
+            if text and text.strip().upper().startswith("FX-") and seed is None:
+                _check_recipe(console, text, composition)
             _report(composition, delivery, as_json=as_json)
+
+
+def _check_recipe(console: Console, code: str, composition: Composition) -> None:
+    """Say so where a recipe was written by other weights than these."""
+    if code.strip().upper() != composition.recipe:
+        console.print("this recipe is from another model version: the piece may differ")
 
 
 def _report(composition: Composition, delivery: Delivery, *, as_json: bool) -> None:

@@ -56,7 +56,9 @@ def main() -> None:
 
 
 def _stop(sentence: str, code: int) -> NoReturn:
-    Console(stderr=True).print(f"fusebox: {sentence}", markup=False, highlight=False, style="red")
+    Console(stderr=True).print(
+        f"fusebox: {sentence}", markup=False, highlight=False, style="red", soft_wrap=True
+    )
     sys.exit(code)
 
 
