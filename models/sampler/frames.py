@@ -17,7 +17,7 @@ class FormPlan:
     """One melody's frame in ticks, in C major or A minor.
 
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
-    border, hold, own_shift, phrase_bar: [bars] (see ``loop.Plan``); close: where the
+    border, hold, own_shift, phrase_bar: [bars] (see ``song.Plan``); close: where the
     last note starts.
     """
 

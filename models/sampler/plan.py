@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from models.features import Guide, next_chords
 from models.sampler.frames import LONGEST_BARS, FormPlan, Voice
 from models.sampler.lookups import NEVER
-from models.sampler.loop import Plan
+from models.sampler.song import Plan
 from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 
 Ints = NDArray[np.int32]
