@@ -171,6 +171,7 @@ def fit_network(
     model.fit(
         _stream(train),
         steps_per_epoch=len(train),
+        shuffle=False,
         epochs=schedule.epochs,
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
