@@ -274,9 +274,8 @@ class Dialogue:
         if problem.kind in ("unknown_genre", "everyday_genre"):
             nearest = self._lexicon.nearest_genres(problem.word.lower())
             return wording.unknown_genre(problem.word, nearest)
-        if problem.kind == "unknown_meter":
-            return wording.unknown_meter(problem.word)
-        return wording.nothing_left(problem.word)
+        kinds = {"unknown_meter": wording.unknown_meter, "passage": wording.no_passages}
+        return kinds.get(problem.kind, wording.nothing_left)(problem.word)
 
 
 def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:

@@ -58,12 +58,13 @@ class Draft:
         if remark not in self.remarks:
             self.remarks.append(remark)
 
-    def clamped(self, name: str, value: float) -> float:
-        """A value inside its range; told where it had to move."""
+    def clamped(self, name: str, value: float, typed: str = "") -> float:
+        """A value inside its range; told as it was ``typed`` where it had to move."""
         low, high = RANGES[name]
         if low - 1e-9 <= value <= high + 1e-9:
             return min(max(value, low), high)
-        self.note("clamped", name, f"{value:.10g}", f"{low:g}", f"{high:.10g}")
+        said = typed or (f"{value:.0f}" if value >= 1e10 else f"{value:.10g}")
+        self.note("clamped", name, said, f"{low:g}", f"{high:.10g}")
         return min(max(value, low), high)
 
     def set_weights(self, weights: dict[str, float]) -> None:

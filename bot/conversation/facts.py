@@ -191,9 +191,10 @@ class SetCount(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SetSeed(Fact):
-    """This seed."""
+    """This seed; ``word`` holds the typed digits of one too large to count."""
 
     seed: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,14 @@ _UNITS = {
 }  # fmt: skip
 
 
+# As far as numbers are counted; what was typed may have been more.
+UNCOUNTED = "1000000000000"
+
+
 def _clamped(what: str, value: str, low: str, high: str) -> str:
     side = "more" if float(value) > float(high) else "less"
+    if value == UNCOUNTED:
+        value = "over 999999999999"
     limit = high if side == "more" else low
     return f"{_UNITS[what]} {value} is {side} than {limit}: the range is {low} to {high}"
 
@@ -41,6 +47,8 @@ NOTES: Mapping[str, Callable[..., str]] = {
         f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
     ),
     "range": lambda low, high, middle: f"{low} to {high} read as {middle}",
+    "german_h": lambda mode: f"the German H is B: read as B {mode}",
+    "feel": lambda said: f"{quoted(said)} is a feel and not a genre: left as it was",
     "octave": lambda key: f"an octave changes no key: still {key}",
     "other_key": lambda: "another key read as up a fourth",
     "higher_is_a_tone": lambda: "higher read as up a tone",

@@ -176,7 +176,7 @@ def _set_count(draft: Draft, fact: facts.SetCount) -> None:
 
 
 def _set_seed(draft: Draft, fact: facts.SetSeed) -> None:
-    draft.seed = int(draft.clamped("seed", float(int(fact.seed))))
+    draft.seed = int(draft.clamped("seed", float(int(fact.seed)), fact.word))
 
 
 def apply_mood(draft: Draft, name: str, *, open_tonic: bool) -> None:

@@ -17,6 +17,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|[01],\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+)"
 _PIECE = re.compile(
     rf"""
     (?P<url>(?:https?://|www\.)\S+)
+  | (?P<science>(?<![\w.])\d+(?:\.\d+)?e[+-]?\d+(?!\w)(?:\s?%)?)
   | (?P<ratio>\d+(?:\.\d+)?(?:\s?[:/]\s?\d+(?:\.\d+)?){{2,}}(?![\d.])
       | \d+(?:-\d+){{1,}}(?![\d.]|\s*%)
       | \d+(?:\.\d+)?\s?:\s?\d+(?:\.\d+)?(?![\d.]))
@@ -67,6 +68,9 @@ def _piece(match: re.Match[str]) -> Token:
         return Token("punct", {"arrow": "arrow", "double": "::", "plus": "plus_sign"}[kind], raw)
     if kind == "url":
         return Token("unknown", "link", raw)
+    if kind == "science":
+        value = min(float(raw.rstrip("% ")), 1e12)
+        return Token(*(("percent", "%") if "%" in raw else ("number", f"{value:g}")), raw, value)
     if raw in ".!?;":
         return Token("stop", raw, raw)
     return Token("word" if kind in ("word", "tonic") else "punct", raw.lower(), raw)

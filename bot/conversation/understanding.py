@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from bot.conversation.evidence import is_request
 from bot.conversation.facts import (
@@ -31,7 +32,9 @@ from bot.conversation.meanings import (
     length,
     meter,
     mood,
+    passage,
     references,
+    refusals,
     strange,
     tempo,
 )  # fmt: skip
@@ -48,7 +51,7 @@ from bot.conversation.words_foreign import EVERYDAY
 
 # From the most to the least specific: a row only sees what the rows before it left.
 _ORDER: tuple[tuple[Row, ...], ...] = (
-    amount.SEED_ROWS, band.FIRST_ROWS, meter.ROWS, length.ROWS, key.TRANSPOSE_ROWS,
+    amount.SEED_ROWS, passage.ROWS, band.FIRST_ROWS, meter.ROWS, length.ROWS, key.TRANSPOSE_ROWS,
     adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS, references.SAME_ROWS,
     genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
 )  # fmt: skip
@@ -86,10 +89,15 @@ def understand(scanned: Scan, lexicon: Lexicon) -> Understood:
         music = music or asks
     if facts:
         facts += [Remark("mended", pair) for pair in scanned.mended]
-        facts += _other_names(scanned.tokens, dict(scanned.mended))
+        feels = {f.words[0].split()[0]: "" for f in facts if _is_feel(f)}
+        facts += _other_names(scanned.tokens, dict(scanned.mended) | feels)
     asked = music or (preferring and bool(facts))
     names = any(token.text in _PIECES for token in scanned.tokens)
     return Understood(tuple(facts), tuple(ignored), asked, preferring, names)
+
+
+def _is_feel(fact: Fact) -> TypeGuard[Remark]:
+    return isinstance(fact, Remark) and fact.kind == "feel"
 
 
 def _other_names(tokens: Sequence[Token], mended: dict[str, str]) -> list[Fact]:
@@ -136,6 +144,7 @@ def _read(
     bare = _bare_correction(sheet, corrects)
     if bare is not None:
         return [bare], [], True
+    facts += sheet.read_rows(strange.FIRST_ROWS)
     path = _path(sheet)
     facts += path
     for rows in _ORDER:

@@ -59,6 +59,13 @@ def unknown_meter(name: str) -> str:
     return f"I can't play in {quoted(name)}. Metres I know: {', '.join(KNOWN_METERS)}."
 
 
+def no_passages(passage: str) -> str:
+    return (
+        f"I can't change single bars ({quoted(passage)}) yet; "
+        'say what should change in the whole piece, for example "slower".'
+    )
+
+
 def nothing_left(word: str) -> str:
     return (
         f"Without {quoted(word)} no genre is left to play. "

@@ -14,6 +14,7 @@ _PIECES = (
     "(pieces|songs|tunes|tracks|melodies|compositions|numbers|loops|waltzes|jigs|ballads|"
     "themes|of them|of these|of those)"
 )
+_QUOTED_DIGITS = 40
 _WORDY = "(different|separate|new|short|slow|fast|quick|distinct|more|happy|sad|other)*"
 
 
@@ -37,7 +38,9 @@ def _pair(count: int) -> Callable[[Found], Fact]:
 
 
 def _seed(found: Found) -> Fact:
-    return SetSeed(found.number("number"))
+    digits = found.token("number").raw.replace(",", "")
+    is_uncounted = len(digits) > 10 and digits.isdecimal() and len(digits) <= _QUOTED_DIGITS
+    return SetSeed(found.number("number"), digits if is_uncounted else "")
 
 
 SEED_ROWS: tuple[Row, ...] = (

@@ -56,6 +56,12 @@ def _keyname(found: Found) -> Fact:
     return SetKey(text[0].upper() + accidental, mode)
 
 
+def _german(found: Found) -> tuple[Fact, ...]:
+    """``H minor``: H is what German calls B; an H without a mode may be anything."""
+    mode = found.token("mode").value
+    return SetKey("B", mode), Remark("german_h", (mode,))
+
+
 def _typed_keyname(found: Found) -> Fact | None:
     """Bare ``Gm`` needs its capital: "am" and "em" are words."""
     raw = found.token("keyname").raw
@@ -134,6 +140,7 @@ TRANSPOSE_ROWS: tuple[Row, ...] = (
         "(in)? to (the)? (key of)? <keyname>", _move_to_name),
 )  # fmt: skip
 ROWS: tuple[Row, ...] = (
+    Row("(in|to|into|key|the|of)* !h <mode>", _german),
     Row("(in|with)? (a|the)? !<mode> (key|mode|scale|tonality)", _mode),
     Row("(in|to|use|with|the|a|change|change the|new)* !(key|keyed) (signature|change|{is}|the|in|"
         "in the|to)* <keyname>", _keyname),

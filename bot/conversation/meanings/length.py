@@ -13,6 +13,8 @@ _ABOUT = "(about|around|roughly|approximately|for|lasting|last|of|exactly|almost
 _LONGER = {0.5: 1.25, 1.0: 1.5, 2.0: 2.0}
 _SHORTER = {0.5: 0.8, 1.0: 0.67, 2.0: 0.5}
 _LENGTH = "(length|duration)"
+_LONGER_BY = "(longer|lengthen|lengthen {it}|extend|extend {it}|stretch|stretch {it})"
+_SHORTER_BY = "(shorter|shorten|shorten {it}|trim|trim {it}|cut {it}|reduce {it}|shrink {it})"
 
 
 def _bars(found: Found) -> Fact:
@@ -100,6 +102,14 @@ ROWS: tuple[Row, ...] = (
     Row(f"!<ratio> {_BARS} {_LONG}?", _middle_of_ratio),
     Row(f"!(shorten|cut|trim|extend|lengthen|stretch|expand|reduce|shrink|grow) ({{it}})? "
         f"(down|out|up)? to <number> {_BARS}", _bars),
+    Row(f"!{_LONGER_BY} by <number> {_BARS}", _add(1)),
+    Row(f"!{_SHORTER_BY} by <number> {_BARS}", _add(-1)),
+    Row(f"!{_LONGER_BY} by <number:seconds> {_SECONDS}", _add(1)),
+    Row(f"!{_SHORTER_BY} by <number:seconds> {_SECONDS}", _add(-1)),
+    Row(f"!{_LONGER_BY} by <number:minutes> {_MINUTES}", _add(1)),
+    Row(f"!{_SHORTER_BY} by <number:minutes> {_MINUTES}", _add(-1)),
+    Row(f"!{_LONGER_BY} by <percent>", _percent(1)),
+    Row(f"!{_SHORTER_BY} by <percent>", _percent(-1)),
     Row(f"(by)? !<number> {_BARS} longer", _add(1)),
     Row(f"(by)? !<number> {_BARS} shorter", _add(-1)),
     Row(f"!<number:seconds> {_SECONDS} longer", _add(1)),
@@ -111,7 +121,8 @@ ROWS: tuple[Row, ...] = (
         f"<number> (more|extra)? {_BARS} (more|extra)?", _add(1)),
     Row(f"!<number> (more|extra|additional) {_BARS}", _add(1)),
     Row(f"!(cut|remove|drop|lose|trim|chop|minus|take|shorten {{it}} by|cut {{it}} by|take off|"
-        f"cut off|knock off|subtract|trim {{it}} by|chop off) (off|out|away)? <number> {_BARS} "
+        f"cut off|knock off|subtract|trim {{it}} by|chop off) (off|out|away)? (the)? "
+        f"(last|final|first)? <number> {_BARS} "
         "(off|away|out)?",
         _add(-1)),
     Row("(by)? !<percent> longer", _percent(1)),
