@@ -49,6 +49,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "range": lambda low, high, middle: f"{low} to {high} read as {middle}",
     "german_h": lambda mode: f"the German H is B: read as B {mode}",
     "feel": lambda said: f"{quoted(said)} is a feel and not a genre: left as it was",
+    "refused": lambda said: f"{quoted(said)}: left as it was",
     "octave": lambda key: f"an octave changes no key: still {key}",
     "other_key": lambda: "another key read as up a fourth",
     "higher_is_a_tone": lambda: "higher read as up a tone",

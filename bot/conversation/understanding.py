@@ -51,9 +51,9 @@ from bot.conversation.words_foreign import EVERYDAY
 
 # From the most to the least specific: a row only sees what the rows before it left.
 _ORDER: tuple[tuple[Row, ...], ...] = (
-    amount.SEED_ROWS, passage.ROWS, band.FIRST_ROWS, meter.ROWS, length.ROWS, key.TRANSPOSE_ROWS,
-    adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS, references.SAME_ROWS,
-    genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
+    refusals.ROWS, amount.SEED_ROWS, passage.ROWS, band.FIRST_ROWS, meter.ROWS, length.ROWS,
+    key.TRANSPOSE_ROWS, adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS,
+    references.SAME_ROWS, genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
 )  # fmt: skip
 _SAYS_NOTHING = FILLER | PROSE
 _PIECE_WORDS = (

@@ -16,6 +16,7 @@ from bot.conversation.meanings import (
     path,
     preferences,
     references,
+    refusals,
     strange,
     tempo,
     weight_items,
@@ -44,7 +45,8 @@ def pattern_words() -> frozenset[str]:
     rows = (
         adventure.ROWS, amount.ROWS, amount.SEED_ROWS, band.ROWS, band.FIRST_ROWS, genre_edits.ROWS,
         key.ROWS, key.TRANSPOSE_ROWS, length.ROWS, meter.ROWS, mood.ROWS, references.AGAIN_ROWS,
-        references.SAME_ROWS, references.NOTHING_SPECIAL_ROWS, strange.ROWS, strange.FIRST_ROWS,
+        references.SAME_ROWS, references.NOTHING_SPECIAL_ROWS, refusals.ROWS,
+        strange.ROWS, strange.FIRST_ROWS,
         passage.ROWS, tempo.ROWS,
     )  # fmt: skip
     for group in rows:

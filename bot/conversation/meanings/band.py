@@ -29,13 +29,18 @@ _OUT = (
     " out|"
     "get rid of|take away|exclude|except|not|never|delete|silence|scrap|omit|cut out|dump|chuck|"
     "don't use|never use|never include|never play|never add|never have|dont use|do not use|no "
-    "more|leave off|nix|forget|hate|n't want|don't want|dont want"
+    "more|leave off|nix|forget|hate|n't want|don't want|dont want|do not want|"
+    "don't play|dont play|do not play"
 )
 _THE = "(any|the|more|that|those|all|of|with)*"
 _SUFFIX = (
     "(part|parts|section|solo|lead|only|alone|line|lines|playing|player|melody|duo|trio|"
     "quartet|quintet|ensemble|band|combo|accompaniment|backing|in there|please|too|duet)?"
 )
+_ITEM = f"(any|the|a|an|my|no|without|solo|lead)* (<instrument:_>|{_PART})"
+# A comma continues the list only where a last "and" or "or" closes it: in "no drums,
+# flute" the flute plays.
+_ITEMS = f"{_ITEM} (, {_ITEM})* (,)? (and|or|nor|&) {_ITEM} (parts|section|please)? ~ {{stop}}"
 _PLAYED = (
     "for|on|played on|played by|performed by|performed on|using|use|solo|just|only|scored for|"
     "arranged for|written for|by|unaccompanied|switch to|change to|go with|make it|instrumentation"
@@ -62,6 +67,24 @@ def _swap(found: Found) -> Fact:
 
 def _part_out(found: Found) -> Fact:
     return LeaveOut((PART_WORDS[found.text("part")],))
+
+
+def _list_out(found: Found) -> Fact:
+    """Players and parts in one list, each by its longest name."""
+    names: list[str] = []
+    tokens = found.named["all"]
+    at = 0
+    while at < len(tokens):
+        pair = " ".join(token.text for token in tokens[at : at + 2])
+        if pair in PART_WORDS:
+            names.append(PART_WORDS[pair])
+            at += 1
+        elif tokens[at].kind == "instrument":
+            names.append(tokens[at].value)
+        elif tokens[at].text in PART_WORDS:
+            names.append(PART_WORDS[tokens[at].text])
+        at += 1
+    return LeaveOut(tuple(dict.fromkeys(names)))
 
 
 def _part_back(found: Found) -> Fact:
@@ -94,6 +117,7 @@ FIRST_ROWS: tuple[Row, ...] = (
     Row("!(any|whatever) (band|instruments)", lambda found: ResetBand()),
 )  # fmt: skip
 ROWS: tuple[Row, ...] = (
+    Row(f"(but|and|,|also)* !({_OUT}) {_THE} @all({_ITEMS})", _list_out),
     Row(f"(but|and|,|also)* !({_OUT}) {_THE} {{orlist}} {_SUFFIX}", _said(LeaveOut)),
     Row("!(leave|take|cut|keep|drop|turn|get) {orlist} (out|off|away|silent)", _said(LeaveOut)),
     Row("{orlist} !(off|out) ~ {stop}", _said(LeaveOut)),

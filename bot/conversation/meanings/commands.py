@@ -4,6 +4,7 @@ A command is the whole message (politeness aside), so that "undo" inside a sente
 about something else does nothing.
 """
 
+from bot.conversation.meanings.refusals import NO_MUSIC, NO_MUSIC_NAMED
 from bot.conversation.sheet import Sheet
 from bot.conversation.tokens import Token
 
@@ -123,6 +124,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 def read_command(tokens: tuple[Token, ...]) -> str | None:
     """The command that a whole message is, or None."""
+    whole = Sheet(tokens)
+    if whole.find(NO_MUSIC) or whole.find(NO_MUSIC_NAMED):
+        return None
     said = [t for t in tokens if t.kind not in ("stop", "punct") or t.text in ("/", ",")]
     said = [t for t in said if t.text != ","]
     sheet = Sheet(said)

@@ -35,7 +35,11 @@ _OUT = (
     "without|remove|drop|lose|ditch|minus|kill|cut|skip|take out|leave out|get rid of|"
     "hold|"
     "except|sans|w/o|w / o|exclude|cut out|not|omit|never|delete|scrap|dump|but no|zero|forget|"
-    "don't want|dont want|n't want|eliminate|strip out|take away"
+    "don't want|dont want|n't want|do not want|eliminate|strip out|take away"
+)
+_DISLIKE = (
+    "hate|detest|loathe|dislike|can't stand|cant stand|cannot stand|can not stand|can't bear|"
+    "don't like|dont like|do not like|(don't|dont|do not) (compose|play|write|make|use)"
 )
 _ADD = (
     "add|add in|throw in|mix in|blend in|bring in|put in|sprinkle in|stir in|toss in|work in|"
@@ -218,6 +222,9 @@ ROWS: tuple[Row, ...] = (
     Row(f"<{_ANY}:g> !down {{after}}", _move(-1)),
     Row(f"{{degree}} !more like (a|an|the)* <{_ANY}:g>", _move(1)),
     Row("!<genre:g> it up {small2}?", _move(1)),
+    # What follows a comma here is most often what is wanted instead.
+    Row(f"(i|we)? (really)? !({_DISLIKE}) {_THE} <genre|genreish:_> {_PART} "
+        "((or|nor|and) <genre|genreish:_>)* (at all)?", _remove),
     Row(f"!({_OUT}) {_THE} <genre|genreish:_> {_PART} ((or|nor|,|and) (no|any|the)? <genre|"
         "genreish:_>)* (at all)?"
         " ~ {stop}", _remove),

@@ -89,9 +89,11 @@ def _cheer(name: str) -> Callable[[Found], Fact]:
 
 
 _DEGREE = "({small}|{big}|{very})?"
+_NOT_MADE = "(don't|dont|do not|never) (make|get|go|be|let|have|want) {it}? (get|be|sound)?"
 _AND = "(and|,|but|yet|&)?"
 ROWS: tuple[Row, ...] = (
-    Row(f"{_DEGREE} !(less|too|not|not so|not too|not as|not very|n't so) @word({_WORDS})",
+    Row(f"{_DEGREE} !(less|too|not|{_NOT_MADE}|not so|not too|not as|not very|n't so) "
+        f"@word({_WORDS})",
         _opposite),
     Row(f"{_DEGREE} !@word({_MORES})", _more),
     Row("!cheer {it} up", _cheer("happy")),
