@@ -3,14 +3,22 @@
 Holds what chat, networks and pictures share of a genre: its name, the other
 names people use for it, its usual tempo and metre, and its colour. How a genre's
 band plays is the arranger's own table; what it was learnt from is its data card.
+
+``GENRES`` are those that come with Fusebox. A user's own are added once, when a
+process starts, by ``install_genres``; where they are kept is not known here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """One genre. ``tempo_bpm`` counts felt beats; ``color`` is readable on dark and light."""
+    """One genre. ``tempo_bpm`` counts felt beats; ``color`` is readable on dark and light.
+
+    ``id`` is eight hex digits that name the training of a user's own genre, empty for
+    those that come with Fusebox.
+    """
 
     name: str
     other_names: tuple[str, ...]
@@ -19,6 +27,7 @@ class Genre:
     mode: str
     color: str
     blurb: str
+    id: str = ""
 
 
 GENRES: tuple[Genre, ...] = (
@@ -79,11 +88,36 @@ GENRES: tuple[Genre, ...] = (
 
 GENRE_NAMES: tuple[str, ...] = tuple(genre.name for genre in GENRES)
 _BY_NAME = {genre.name: genre for genre in GENRES}
+_ADDED: dict[str, Genre] = {}
+
+
+def install_genres(rows: Iterable[Genre]) -> None:
+    """Make these the genres that this process knows beside ``GENRES``; once, at its start.
+
+    Raises ValueError where one has the name of a genre that comes with Fusebox.
+    """
+    added = {row.name: row for row in rows}
+    for name in added:
+        if name in _BY_NAME:
+            raise ValueError(f"{name!r} comes with Fusebox and can't be replaced")
+    _ADDED.clear()
+    _ADDED.update(added)
+
+
+def added_genres() -> tuple[Genre, ...]:
+    """The user's own genres, in the order in which they were installed."""
+    return tuple(_ADDED.values())
+
+
+def known_genres() -> tuple[Genre, ...]:
+    """Every genre of this process: those that come with Fusebox, then the user's own."""
+    return (*GENRES, *_ADDED.values())
 
 
 def find_genre(name: str) -> Genre:
     """The row of a genre by its exact name. Raises LookupError with the known names."""
-    try:
-        return _BY_NAME[name]
-    except KeyError:
-        raise LookupError(f"no genre {name!r}; known: {', '.join(GENRE_NAMES)}") from None
+    row = _BY_NAME.get(name) or _ADDED.get(name)
+    if row is None:
+        known = ", ".join(genre.name for genre in known_genres())
+        raise LookupError(f"no genre {name!r}; known: {known}")
+    return row
