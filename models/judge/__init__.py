@@ -1,0 +1,1 @@
+"""Two genre judges that hear how much of each genre is in a tune."""
