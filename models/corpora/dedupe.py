@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.corpora.near import Fingerprints, fingerprint
-from models.corpora.split import hashed_split, listed_split, work_of
+from models.corpora.split import fixed_split, hashed_split, work_of
 
 _ALIKE = 0.5  # share of the smaller fingerprint: the same work
 _COPY = 0.85  # the same work, note for note
@@ -25,11 +25,13 @@ def assign_splits(
     """Give every row its ``split`` and ``cluster``.
 
     Listed pieces keep the list's side, except that a training piece that sounds like a
-    held-out one becomes drop (the list misses a few). Others: drop where they sound like
-    a held-out piece, else the side of a listed work they sound like, else the hash of
-    their work. In training all but the first of a genre's copies become drop.
+    held-out one, or shares its cluster, becomes drop (the list misses a few). Others:
+    drop where they sound like a held-out piece, else the side of a listed work they sound
+    like, else the hash of their work. In training all but the first of a genre's copies
+    become drop.
     """
-    known = listed_split() if listed is None else listed
+    known = fixed_split() if listed is None else listed
+    kept_out = {cluster for split, cluster in known.values() if split in _HELD_OUT}
     grams = _fingerprints(rows)
     chosen = {name: known[name] for name in grams if name in known}
     held_out, sounds = Fingerprints(), Fingerprints()
@@ -38,7 +40,7 @@ def assign_splits(
         if split in _HELD_OUT:
             held_out.add(name, grams[name])
     for name, (split, cluster) in chosen.items():
-        if split == "train" and _alike(grams[name], held_out):
+        if split == "train" and (cluster in kept_out or _alike(grams[name], held_out)):
             chosen[name] = ("drop", cluster)
     for name, mine in grams.items():
         if name not in chosen:

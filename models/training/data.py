@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import vocabulary
+from models.corpora.split import held_back
 from models.corpora.store import genre_file, load, normalised
 from models.dataset import Melody
 from models.events import Events, events_of
@@ -68,20 +69,18 @@ def read_genre(
 def _sheets(cache_dir: Path, genre: str) -> dict[str, list[LeadSheet]]:
     """A genre's normalised lead sheets by split; a genre with no validation pieces gets some."""
     pieces = list(load(cache_dir, genre))
-    holds_back = all(piece.split != "valid" for piece in pieces)
+    spared = {}
+    if all(piece.split != "valid" for piece in pieces):
+        spared = held_back({p.cluster or p.piece_id for p in pieces if p.split == "train"})
     sheets: dict[str, list[LeadSheet]] = {split: [] for split in SPLITS}
     for piece in pieces:
         split = piece.split
-        if holds_back and split == "train" and _tenth(piece.cluster or piece.piece_id):
+        if split == "train" and spared.get(piece.cluster or piece.piece_id) == "valid":
             split = "valid"
         # A melody may leave MIDI's range when it is moved.
         with contextlib.suppress(MusicError):
             sheets.get(split, []).append(normalised(piece.sheet))
     return sheets
-
-
-def _tenth(work: str) -> bool:
-    return hashlib.sha256(work.encode()).digest()[0] < 26
 
 
 def _readable(sheets: Sequence[LeadSheet]) -> Iterator[Events]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import tarfile
 import zipfile
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from models.corpora.build import build
 from models.corpora.errors import CorpusError, MissingCorpus
+from models.corpora.near import fingerprint
 from models.corpora.sources import SOURCES, source_of
 from models.corpora.store import genre_file, load
 from music.genres import GENRE_NAMES
+from music.units import to_ticks
 
 STRAIN = '"G"GABc d2B2|"C"c2e2 "G"d4|"Am"cBAG "D7"F2A2|"G"G8|'
 
@@ -169,3 +172,36 @@ def test_rows_are_plain_json(data: Path, tmp_path: Path) -> None:
     with gzip.open(genre_file(tmp_path / "cache", "folk"), "rt") as lines:
         row = json.loads(next(lines))
     assert "frames" not in row
+
+
+def test_no_training_piece_shares_a_work_or_a_tune_with_a_held_out_one(
+    data: Path, tmp_path: Path
+) -> None:
+    """Forty tunes by name and hash, and their copies in another key under other names."""
+    files = {}
+    for number in range(80):
+        chance = random.Random(number % 40)
+        notes = "".join(chance.choice("CDEFGABcde") + chance.choice(("", "2")) for _ in range(64))
+        key = "GD"[number // 40]
+        moved = notes if key == "G" else notes.translate(str.maketrans("CDEFGABcde", "GABcdefgab"))
+        name = f"tune{number}" if key == "G" else f"copy{number}"
+        files[f"celtic/oneills1850_music21/{name}.abc"] = (
+            f"X:1\nT:{name}\nM:4/4\nL:1/8\nK:{key}\n{moved}|\n"
+        ).encode()
+    archive(data / "celtic.tar.xz", files)
+    build(data, tmp_path / "cache", genres={"celtic"})
+    pieces = list(load(tmp_path / "cache", "celtic"))
+    grams = {p.piece_id: fingerprint([(to_ticks(n.start_beats), 0, n.pitch)
+                                      for n in p.sheet.melody]) for p in pieces}  # fmt: skip
+    held = [p for p in pieces if p.split in ("valid", "test")]
+    trained = [p for p in pieces if p.split == "train"]
+    assert held
+    assert len(trained) > 20
+    assert not {p.cluster for p in held} & {p.cluster for p in trained}
+    for one in held:
+        for other in trained:
+            shared = grams[one.piece_id] & grams[other.piece_id]
+            assert len(shared) < 0.5 * len(grams[one.piece_id])
+    listed = (tmp_path / "cache" / "test_works.tsv").read_text().splitlines()[1:]
+    tested = {p.piece_id for p in pieces if p.split == "test"}
+    assert {line.split("\t")[2] for line in listed} == tested

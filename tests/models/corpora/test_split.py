@@ -5,7 +5,7 @@ from typing import Any
 
 from models.corpora.dedupe import assign_splits
 from models.corpora.near import Fingerprints, fingerprint
-from models.corpora.split import SPLITS, hashed_split, listed_split, work_of
+from models.corpora.split import SPLITS, fixed_split, hashed_split, held_back, listed_split, work_of
 
 
 def tune(seed: int, *, notes: int = 60, up: int = 0, slower: int = 1) -> list[list[int]]:
@@ -26,6 +26,32 @@ def test_published_list_is_whole() -> None:
     listed = listed_split()
     assert len(listed) == 13_112
     assert {split for split, _ in listed.values()} == set(SPLITS)
+
+
+def test_nothing_that_the_list_holds_out_is_ever_trained_on() -> None:
+    listed, fixed = listed_split(), fixed_split()
+    moved = {name for name in listed if fixed[name] != listed[name]}
+    assert all(name.startswith("ragtime/") for name in moved)
+    assert {listed[name][0] for name in moved} == {"train"}
+    assert {fixed[name][0] for name in moved} == {"valid", "test"}
+
+
+def test_ragtime_keeps_its_held_out_works_for_ever() -> None:
+    sides = {name.split("/")[-1]: side for name, (side, _) in fixed_split().items()
+             if name.startswith("ragtime/") and side != "train"}  # fmt: skip
+    assert sides == {
+        "JoplinS_PineappleRag_PineappleRag.midi": "valid",
+        "JoplinS_sun_flower_slow_drag_sun_flower_slow_drag.midi": "valid",
+        "JoplinS_a_breeze_from_alabama_a_breeze_from_alabama.midi": "test",
+        "JoplinS_original_original.midi": "test",
+    }
+
+
+def test_a_fifth_is_held_back_and_few_works_spare_none() -> None:
+    sides = held_back([f"w-{i}" for i in range(30)])
+    assert sorted(sides.values()) == ["test"] * 3 + ["valid"] * 3
+    assert sides == held_back([f"w-{29 - i}" for i in range(30)])
+    assert held_back(["a", "b", "c", "d"]) == {}
 
 
 def test_hash_never_changes() -> None:
@@ -63,6 +89,12 @@ def test_training_piece_that_sounds_like_a_held_out_one_is_dropped() -> None:
     rows = [row("a", tune(1)), row("b", tune(1, up=2))]
     assign_splits(rows, {"a": ("valid", "c1"), "b": ("train", "c2")})
     assert [r["split"] for r in rows] == ["valid", "drop"]
+
+
+def test_training_piece_of_a_held_out_work_is_dropped() -> None:
+    rows = [row("a", tune(1)), row("b", tune(2))]
+    assign_splits(rows, {"a": ("test", "c1"), "b": ("train", "c1")})
+    assert [r["split"] for r in rows] == ["test", "drop"]
 
 
 def test_new_piece_that_sounds_like_a_held_out_one_is_dropped() -> None:
