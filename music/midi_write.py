@@ -45,10 +45,10 @@ class _Seat:
 
 _SEATS: dict[str, _Seat] = {
     "melody": _Seat(volume=112, pan=64, spread=16, reverb=44),
-    "counter": _Seat(volume=92, pan=86, spread=-40, reverb=52),
-    "inner": _Seat(volume=90, pan=46, spread=36, reverb=50),
-    "chords": _Seat(volume=88, pan=48, spread=34, reverb=46),
-    "bass": _Seat(volume=98, pan=64, spread=0, reverb=16),
+    "counter": _Seat(volume=100, pan=86, spread=-40, reverb=52),
+    "inner": _Seat(volume=92, pan=46, spread=36, reverb=50),
+    "chords": _Seat(volume=92, pan=48, spread=34, reverb=46),
+    "bass": _Seat(volume=96, pan=64, spread=0, reverb=16),
     "drums": _Seat(volume=92, pan=64, spread=0, reverb=26),
 }
 

@@ -1,31 +1,22 @@
-"""A MIDI file becomes a sound file: synth, mix, master, encode."""
+"""A MIDI file becomes sound files: synth, mix, master, encode."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import soundfile
+import numpy as np
 
 from engine.errors import RenderError
+from engine.render.encoding import check_format, encode
 from engine.render.files import write_atomically
 from engine.render.info import AudioInfo
-from engine.render.master import master
+from engine.render.master import Mastered, master
 from engine.render.mix import mix
-from engine.render.stems import SAMPLE_RATE, Stereo, Synth, stems_of
+from engine.render.stems import SAMPLE_RATE, TAIL_SECONDS, Stereo, Synth, stems_of
 from engine.render.synths import best_synth
 
-# format: (soundfile's container, its subtype)
-FORMATS: dict[str, tuple[str, str]] = {
-    "ogg": ("OGG", "VORBIS"),
-    "mp3": ("MP3", "MPEG_LAYER_III"),
-    "wav": ("WAV", "PCM_16"),
-}
-# One long write of Vorbis overflows the encoder's stack.
-_BLOCK_FRAMES = 65_536
-# 0 is the largest and best file, 1 the smallest; soundfile's own scale.
-_COMPRESSION_LEVELS = (0.55, 0.75, 0.9, 1.0)
+Tell = Callable[[float], None]
 
 
 def render_audio(
@@ -35,58 +26,88 @@ def render_audio(
     format: str = "ogg",  # noqa: A002 - the word that a caller would say
     synth: Synth | None = None,
     max_bytes: int | None = None,
-    on_progress: Callable[[float], None] | None = None,
+    is_loop: bool = False,
+    on_progress: Tell | None = None,
 ) -> AudioInfo:
     """Play a MIDI file and write it to ``path`` at -16 LUFS and at most -1 dBTP.
 
     ``format`` is ogg, mp3 or wav. A file over ``max_bytes`` is coded smaller; if even
-    the smallest is too large, RenderError. ``on_progress`` hears shares from 0 to 1.
+    the smallest is too large, RenderError. With ``is_loop`` the file ends on the last
+    bar line and what rings on is heard at its beginning, so that it can be repeated
+    without a seam. ``on_progress`` hears shares from 0 to 1.
     Raises RenderError for bytes that aren't MIDI, a silent piece, or a folder that
     can't be written. The same MIDI and synth give the same sound.
     """
-    if format not in FORMATS:
-        raise RenderError(f"{format!r} is no sound format; known: {', '.join(FORMATS)}")
+    info = render_sounds(
+        midi,
+        {format: path},
+        synth=synth,
+        max_bytes=max_bytes,
+        is_loop=is_loop,
+        on_progress=on_progress,
+    )
+    if info.troubles:
+        raise RenderError(info.troubles[0])
+    return info
+
+
+def render_sounds(
+    midi: bytes,
+    paths: Mapping[str, Path],
+    *,
+    synth: Synth | None = None,
+    max_bytes: int | None = None,
+    is_loop: bool = False,
+    on_progress: Tell | None = None,
+) -> AudioInfo:
+    """Play a MIDI file once and write it in several formats, as ``render_audio`` does.
+
+    A format that can't be written costs a sentence in ``troubles``; the others are made.
+    """
+    for format in paths:  # noqa: A001
+        check_format(format)
     tell = on_progress or (lambda share: None)
-    stems, frames = stems_of(midi)
     player = synth or best_synth()
-    mixed = mix(stems, frames, player, lambda done: tell(0.7 * done / len(stems)))
-    mastered = master(mixed)
-    tell(0.85)
-    content = _encoded_within(mastered.sound, format, max_bytes)
-    write_atomically(path, content)
-    tell(1.0)
+    mastered, levels = play_midi(midi, player, is_loop=is_loop, tell=lambda s: tell(0.85 * s))
+    troubles, files = [], []
+    for done, (format, path) in enumerate(paths.items(), 1):  # noqa: A001
+        try:
+            write_atomically(path, encode(mastered.sound, format, max_bytes=max_bytes))
+            files.append(path)
+        except RenderError as error:
+            troubles.append(str(error))
+        tell(0.85 + 0.15 * done / len(paths))
     return AudioInfo(
         seconds=len(mastered.sound) / SAMPLE_RATE,
         synth=player.name,
         loudness_lufs=mastered.loudness_lufs,
         peak_dbtp=mastered.peak_dbtp,
-        size_bytes=len(content),
+        size_bytes=files[0].stat().st_size if files else 0,
+        levels_db=levels,
+        files=tuple(files),
+        troubles=tuple(troubles),
     )
 
 
-def _encoded_within(sound: Stereo, format: str, max_bytes: int | None) -> bytes:  # noqa: A002
-    for level in _COMPRESSION_LEVELS:
-        content = _encoded(sound, format, level)
-        if max_bytes is None or len(content) <= max_bytes:
-            return content
-    raise RenderError(f"the piece doesn't fit {max_bytes} bytes of {format}; ask for fewer bars")
+def play_midi(
+    midi: bytes, synth: Synth, *, is_loop: bool = False, tell: Tell = lambda share: None
+) -> tuple[Mastered, tuple[float, ...]]:
+    """The mastered sound of a MIDI file, and each player's level in the mix in decibels."""
+    stems, frames = stems_of(midi)
+    mixed = mix(stems, frames, synth, lambda done: tell(0.8 * done / len(stems)))
+    sound = mixed.sound
+    if is_loop:
+        sound = _folded(sound, frames - round(TAIL_SECONDS * SAMPLE_RATE))
+    mastered = master(sound, is_loop=is_loop)
+    tell(1.0)
+    return mastered, mixed.levels_db
 
 
-def _encoded(sound: Stereo, format: str, level: float) -> bytes:  # noqa: A002
-    container, subtype = FORMATS[format]
-    buffer = io.BytesIO()
-    try:
-        with soundfile.SoundFile(
-            buffer,
-            "w",
-            SAMPLE_RATE,
-            2,
-            format=container,
-            subtype=subtype,
-            compression_level=None if format == "wav" else level,
-        ) as file:
-            for start in range(0, len(sound), _BLOCK_FRAMES):
-                file.write(sound[start : start + _BLOCK_FRAMES])
-    except (soundfile.LibsndfileError, TypeError, ValueError) as error:
-        raise RenderError(f"{format} can't be encoded on this machine: {error}") from error
-    return buffer.getvalue()
+def _folded(sound: Stereo, end: int) -> Stereo:
+    """The sound up to frame ``end``, what rings on after it laid over its beginning."""
+    body, rest = sound[:end].copy(), sound[end:]
+    while len(rest) and len(body):
+        over = rest[: len(body)]
+        body[: len(over)] += over
+        rest = rest[len(body) :]
+    return np.ascontiguousarray(body)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
-    """What was written: its length, who played it, and how loud it is before coding."""
+    """What was written: its length, who played it, and how loud it is before coding.
+
+    ``levels_db`` has each player's level in the mix, in the file's order of tracks;
+    ``troubles`` a sentence for every format that could not be written.
+    """
 
     seconds: float
     synth: str
     loudness_lufs: float
     peak_dbtp: float
     size_bytes: int
+    levels_db: tuple[float, ...] = ()
+    files: tuple[Path, ...] = ()
+    troubles: tuple[str, ...] = ()

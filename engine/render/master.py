@@ -31,12 +31,15 @@ class Mastered:
     peak_dbtp: float
 
 
-def master(sound: Stereo) -> Mastered:
-    """The sound at TARGET_LUFS with no true peak over CEILING_DBTP; its end fades out."""
-    rumble = butter(2, _RUMBLE_HZ, "highpass", fs=SAMPLE_RATE, output="sos").astype(np.float32)
-    clean = np.asarray(sosfilt(rumble, sound, axis=0), np.float32)
-    fade = min(len(clean), round(_FADE_SECONDS * SAMPLE_RATE))
-    clean[len(clean) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
+def master(sound: Stereo, *, is_loop: bool = False) -> Mastered:
+    """The sound at TARGET_LUFS with no true peak over CEILING_DBTP.
+
+    Its end fades out, unless it is a loop, whose end runs into its beginning.
+    """
+    clean = _without_rumble(sound, is_loop=is_loop)
+    if not is_loop:
+        fade = min(len(clean), round(_FADE_SECONDS * SAMPLE_RATE))
+        clean[len(clean) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)[:, None]
     peaks = peak_curve(clean)
     loudness = integrated_loudness(clean)
     gain_db = 0.0
@@ -51,6 +54,14 @@ def master(sound: Stereo) -> Mastered:
             break
     highest = float((peaks * curve).max())
     return Mastered(limited, loudness, 20 * float(np.log10(max(1e-6, highest))))
+
+
+def _without_rumble(sound: Stereo, *, is_loop: bool) -> Stereo:
+    rumble = butter(2, _RUMBLE_HZ, "highpass", fs=SAMPLE_RATE, output="sos").astype(np.float32)
+    # A loop's filter is warm from its own end when it begins.
+    before = min(len(sound), SAMPLE_RATE) if is_loop else 0
+    led_in = np.concatenate([sound[len(sound) - before :], sound]) if before else sound
+    return np.asarray(sosfilt(rumble, led_in, axis=0), np.float32)[before:]
 
 
 def _limiter_curve(peaks: NDArray[np.float32]) -> NDArray[np.float32]:

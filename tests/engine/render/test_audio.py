@@ -13,7 +13,7 @@ import soundfile
 from engine.errors import RenderError
 from engine.render import synths
 from engine.render.additive import Additive
-from engine.render.audio import render_audio
+from engine.render.audio import render_audio, render_sounds
 from engine.render.info import AudioInfo
 from engine.render.loudness import SILENCE_LUFS, integrated_loudness, true_peak
 from engine.render.sampler import Sampler
@@ -94,9 +94,50 @@ def test_a_size_limit_is_kept_or_refused(tmp_path: Path) -> None:
     limit = usual * 3 // 4
     info = render_audio(MIDI, tmp_path / "b.ogg", synth=Additive(), max_bytes=limit)
     assert info.size_bytes <= limit
-    with pytest.raises(RenderError, match="doesn't fit 500 bytes"):
+    with pytest.raises(RenderError, match="over the limit of 500"):
         render_audio(MIDI, tmp_path / "c.ogg", synth=Additive(), max_bytes=500)
     assert not (tmp_path / "c.ogg").exists()
+
+
+def test_several_formats_are_played_once_and_written_each(tmp_path: Path) -> None:
+    paths = {name: tmp_path / f"a.{name}" for name in ("ogg", "mp3")}
+    info = render_sounds(MIDI, paths, synth=Additive())
+    assert info.files == tuple(paths.values())
+    for path in paths.values():
+        assert integrated_loudness(decoded(path)) == pytest.approx(-16, abs=1)
+
+
+def test_a_format_that_fails_leaves_the_others(tmp_path: Path) -> None:
+    paths = {"wav": tmp_path / "none" / "a.wav", "ogg": tmp_path / "a.ogg"}
+    info = render_sounds(MIDI, paths, synth=Additive())
+    assert info.files == (tmp_path / "a.ogg",)
+    assert [trouble.count("can't be written") for trouble in info.troubles] == [1]
+
+
+def test_a_loop_ends_on_the_bar_line_and_rings_on_at_its_beginning(tmp_path: Path) -> None:
+    render_audio(MIDI, tmp_path / "a.wav", format="wav", synth=Additive(), is_loop=True)
+    sound = decoded(tmp_path / "a.wav")
+    assert len(sound) == pytest.approx(LENGTH_SECONDS * SAMPLE_RATE, abs=2)
+    usual_step = float(np.abs(np.diff(sound, axis=0)).max())
+    assert np.abs(sound[0] - sound[-1]).max() < usual_step
+
+
+class Mute:
+    """A synth that knows no sound for basses."""
+
+    name = "mute"
+
+    def play(self, stem: Stem, frames: int) -> Stereo:
+        sound = Additive().play(stem, frames)
+        return sound if "bass" not in stem.name.lower() else np.zeros_like(sound)
+
+
+def test_no_player_is_silent_or_drowned(tmp_path: Path) -> None:
+    for synth in (Additive(), Mute()):
+        levels = render_audio(MIDI, tmp_path / "a.ogg", synth=synth).levels_db
+        assert len(levels) == 4
+        assert max(levels) == levels[0]
+        assert max(levels) - min(levels) < 7
 
 
 def test_what_cannot_be_rendered_is_one_sentence(tmp_path: Path) -> None:
