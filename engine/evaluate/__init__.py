@@ -1,0 +1,1 @@
+"""Evaluation: many pieces measured beside real music that no network has seen."""
