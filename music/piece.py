@@ -15,6 +15,7 @@ class Track:
 
     Drum tracks ignore the program; their pitches are General MIDI percussion
     keys. ``role`` is what the part does: melody, chords, bass, drums, inner, counter.
+    ``instrument`` is its name in the instrument table, empty where only the program is known.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Track:
     program: int
     notes: tuple[Note, ...]
     is_drums: bool = False
+    instrument: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _layers(plan: Plan, parts: Sequence[Part]) -> tuple[LayerChoice, ...]:
 def _track(part: Part, notes: tuple[Note, ...]) -> Track:
     is_drums = part.role == "drums"
     program = 0 if is_drums else part.instrument.program
-    return Track(part.name, part.role, program, notes, is_drums)
+    return Track(part.name, part.role, program, notes, is_drums, part.instrument.name)
 
 
 def _feel(request: CompositionRequest) -> Feel:
