@@ -5,13 +5,16 @@ true a request is first *settled*: its weights are rounded to thousandths and it
 temperature to hundredths, as the code holds them.
 
     FX-K1A8... (Crockford's base 32 of packed fields and a checksum byte)
+
+Format 2 says more than format 1: who plays alone, loop and intro. It is written only
+where one of them is asked for, so that older codes stay as they are.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.errors import RequestError
@@ -22,7 +25,7 @@ from music.key import MODES, TONICS, Key
 from music.meter import KNOWN_METERS, Meter
 
 PREFIX = "FX-"
-FORMAT = 1
+FORMAT, LONG_FORMAT = 1, 2
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEPS = 1000
 _BAND = tuple(row.name for row in INSTRUMENTS) + BAND_PARTS
@@ -42,7 +45,8 @@ def settle(request: CompositionRequest) -> CompositionRequest:
 def write_recipe(request: CompositionRequest, model_version: str) -> str:
     """The code of a settled request; ``model_version`` is eight hex digits."""
     known = [n for n in _all_genres(request) if n not in GENRE_NAMES]
-    body = bytearray([FORMAT])
+    is_long = bool(request.only or request.loop or request.intro)
+    body = bytearray([LONG_FORMAT if is_long else FORMAT])
     body += bytes.fromhex(model_version)[:4]
     body += struct.pack(
         ">IBBBBBBB",
@@ -61,7 +65,9 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
         body += bytes([len(raw)]) + raw
     body += _weights_bytes(request.weights, known)
     for names in (request.instruments, request.without):
-        body += bytes([len(names), *(_BAND.index(name) for name in names)])
+        body += _band_bytes(names)
+    if is_long:
+        body += _band_bytes(request.only) + bytes([request.loop << 7 | request.intro])
     for point in request.path or ():
         body += struct.pack(">H", round(point.at * _STEPS)) + _weights_bytes(point.weights, known)
     body.append(zlib.crc32(body) & 0xFF)
@@ -72,7 +78,7 @@ def read_recipe(code: str) -> tuple[CompositionRequest, str]:
     """(request, model version) of a code. Raises RequestError where it is no recipe."""
     try:
         data = _decode(code.strip().upper().removeprefix(PREFIX))
-        if len(data) < 18 or zlib.crc32(data[:-1]) & 0xFF != data[-1] or data[0] != FORMAT:
+        if len(data) < 18 or zlib.crc32(data[:-1]) & 0xFF != data[-1]:
             raise ValueError("checksum")
         return _read(data[:-1]), data[1:5].hex()
     except (ValueError, IndexError, struct.error) as error:
@@ -82,6 +88,8 @@ def read_recipe(code: str) -> tuple[CompositionRequest, str]:
 
 
 def _read(data: bytes) -> CompositionRequest:
+    if data[0] not in (FORMAT, LONG_FORMAT):
+        raise ValueError("format")
     seed, heat, bars, tempo, tonic, mode, meter, count = struct.unpack(">IBBBBBBB", data[5:16])
     names = list(GENRE_NAMES)
     place = 17
@@ -91,10 +99,15 @@ def _read(data: bytes) -> CompositionRequest:
         place += 1 + length
     weights, place = _read_weights(data, place, names)
     bands = []
-    for _ in range(2):
+    is_long = data[0] == LONG_FORMAT
+    for _ in range(3 if is_long else 2):
         length = data[place]
         bands.append(tuple(_BAND[n] for n in data[place + 1 : place + 1 + length]))
         place += 1 + length
+    options = data[place] if is_long else 0
+    place += is_long
+    if is_long and not (bands[2] or options):
+        raise ValueError("nothing that needs the long format")
     points = []
     while place < len(data):
         (at,) = struct.unpack(">H", data[place : place + 2])
@@ -112,6 +125,9 @@ def _read(data: bytes) -> CompositionRequest:
         count=count,
         seed=seed,
         path=tuple(points) or None,
+        only=bands[2] if is_long else (),
+        loop=bool(options >> 7),
+        intro=options & 0x7F,
     )
 
 
@@ -134,6 +150,10 @@ def _settled(weights: Mapping[str, float]) -> dict[str, float]:
     if missing < 0:
         whole[0] += missing
     return {name: value / _STEPS for name, value in zip(names, whole, strict=True)}
+
+
+def _band_bytes(names: Sequence[str]) -> bytes:
+    return bytes([len(names), *(_BAND.index(name) for name in names)])
 
 
 def _weights_bytes(weights: Mapping[str, float], added: list[str]) -> bytes:

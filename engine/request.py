@@ -19,6 +19,7 @@ TEMPO_RANGE = (40, 240)
 BARS_RANGE = (4, 128)
 COUNT_RANGE = (1, 4)
 SEED_RANGE = (0, 2**31 - 1)
+INTRO_RANGE = (0, 4)
 DEFAULT_TEMPERATURE = 1.0
 DEFAULT_BARS = 16
 
@@ -37,6 +38,9 @@ class CompositionRequest:
 
     Raises RequestError naming the value and its range. Treat the mappings as
     read-only. ``tempo_bpm`` counts felt beats (dotted quarters in compound metres).
+    ``instruments`` are wished for beside what the genres bring; where ``only`` names any,
+    these and no others play. ``loop`` asks for an end that leads back to the beginning;
+    ``intro`` is how many bars the band plays before the tune's ``bars``.
     """
 
     weights: Mapping[str, float]
@@ -50,6 +54,9 @@ class CompositionRequest:
     count: int = 1
     seed: int = 0
     path: tuple[PathPoint, ...] | None = None
+    only: tuple[str, ...] = ()
+    loop: bool = False
+    intro: int = 0
 
     def __post_init__(self) -> None:
         _check_weights(self.weights)
@@ -61,6 +68,7 @@ class CompositionRequest:
             ("tempo_bpm", self.tempo_bpm, TEMPO_RANGE),
             ("count", self.count, COUNT_RANGE),
             ("seed", self.seed, SEED_RANGE),
+            ("intro", self.intro, INTRO_RANGE),
         ):
             if not low <= value <= high:
                 raise RequestError(f"{name} {value} is outside {low} to {high}")
@@ -80,6 +88,9 @@ class CompositionRequest:
             "seed": self.seed,
             "path": self.path
             and [{"at": point.at, "weights": dict(point.weights)} for point in self.path],
+            "only": list(self.only),
+            "loop": self.loop,
+            "intro": self.intro,
         }
 
 

@@ -40,6 +40,9 @@ def requests(draw: st.DrawFn) -> CompositionRequest:
         count=draw(st.integers(1, 4)),
         seed=draw(st.integers(0, 2**31 - 1)),
         path=path and tuple(PathPoint(i / (len(path) - 1), w) for i, w in enumerate(path)),
+        only=tuple(draw(st.lists(st.sampled_from(names), max_size=3, unique=True))),
+        loop=draw(st.booleans()),
+        intro=draw(st.integers(0, 4)),
     )
 
 
@@ -81,3 +84,8 @@ def test_a_code_is_short_and_can_be_read_out() -> None:
     code = write_recipe(settle(CompositionRequest({"jazz": 0.7, "classical": 0.3})), VERSION)
     assert len(code) < 48
     assert read_recipe(f" {code.lower()} ")[0].weights == {"jazz": 0.7, "classical": 0.3}
+
+
+def test_a_plain_request_keeps_the_code_of_earlier_versions() -> None:
+    plain = settle(CompositionRequest({"jazz": 1.0}, seed=7))
+    assert write_recipe(plain, VERSION) == "FX-40G1G7ZXR000007CG87G0000C0G00800FM0007X"
