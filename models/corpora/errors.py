@@ -11,3 +11,7 @@ class UnreadablePiece(CorpusError):
 
 class MissingCorpus(CorpusError):
     """A folder, archive or cache that is not where it should be."""
+
+
+class UnknownPiece(CorpusError):
+    """Words that name no piece of the corpus, or several."""

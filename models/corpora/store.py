@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,12 @@ from music.leadsheet import ChordSpan, LeadSheet, Note
 from music.meter import Meter
 from music.units import to_beats, to_ticks
 
-__all__ = ["CorpusPiece", "genre_file", "load", "normalised", "piece_from_row", "piece_to_row"]
+__all__ = [
+    "CorpusPiece", "genre_file", "load", "load_rows", "normalised", "piece_from_row",
+    "piece_to_row",
+]  # fmt: skip
+
+_FACTS_END = '"split"'  # the id, source and title stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,39 @@ def load(cache_dir: Path, genre: str, split: str | None = None) -> Iterator[Corp
 
     Raises MissingCorpus where the genre was not built, CorpusError for a damaged file.
     """
+    for row in load_rows(cache_dir, genre):
+        if split is None or row["split"] == split:
+            yield _piece(cache_dir, genre, row)
+
+
+def load_rows(cache_dir: Path, genre: str, *, about: str = "") -> Iterator[dict[str, Any]]:
+    """The same as rows for JSON, many times faster; times are in ticks.
+
+    ``about`` keeps the sheets whose id, title or source holds these words, whatever
+    their case. Raises as ``load`` does.
+    """
     path = genre_file(cache_dir, genre)
     if not path.is_file():
         raise MissingCorpus(f"no lead sheets of {genre!r} in {cache_dir}; build the corpus first")
+    wanted = about.lower()
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
+                if wanted not in line[: line.find(_FACTS_END)].lower():
+                    continue
                 row = json.loads(line)
-                if split is None or row["split"] == split:
-                    yield piece_from_row(row)
-    except (OSError, EOFError, json.JSONDecodeError, KeyError, ValueError) as error:
+                if not isinstance(row, dict) or "split" not in row:
+                    raise ValueError("a line is no piece")
+                yield row
+    except (OSError, EOFError, zlib.error, ValueError) as error:
+        raise CorpusError(f"{path} is damaged ({error}); build the corpus again") from error
+
+
+def _piece(cache_dir: Path, genre: str, row: dict[str, Any]) -> CorpusPiece:
+    try:
+        return piece_from_row(row)
+    except (KeyError, TypeError, ValueError) as error:
+        path = genre_file(cache_dir, genre)
         raise CorpusError(f"{path} is damaged ({error}); build the corpus again") from error
 
 
