@@ -1,0 +1,1 @@
+"""The steps that make the schema, oldest first; a step that was released never changes."""
