@@ -15,3 +15,7 @@ class UntrainedGenre(ModelError):
 
 class TrainingError(ModelError):
     """A training that can't start or go on."""
+
+
+class OwnGenreError(ModelError):
+    """A user's own genre that can't be read, used or deleted."""
