@@ -56,7 +56,8 @@ def _rest(request: ResolvedRequest) -> list[str]:
         f"tempo      {request.tempo_bpm} bpm, {request.meter.name}",
         f"key        {request.key}",
         f"length     {request.bars} bars",
-        f"band       {', '.join(request.instruments) or 'as the genres like it'}"
+        f"band       {'only ' if request.only else ''}"
+        f"{', '.join(request.instruments) or 'as the genres like it'}"
         + (f", without {', '.join(request.without)}" if request.without else ""),
         f"seed       {request.seed}",
     ]

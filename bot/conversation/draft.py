@@ -43,6 +43,7 @@ class Draft:
     seed: int
     instruments: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
+    only: list[str] = field(default_factory=list)
     count: int = 1
     preset: str | None = None
     path: list[dict[str, float]] | None = None
@@ -91,6 +92,7 @@ class Draft:
             tempo_bpm=int(self.clamped("tempo_bpm", half_up(self.tempo_bpm))),
             key=self.key, meter=self.meter, seed=int(self.clamped("seed", self.seed)),
             instruments=tuple(self.instruments), without=tuple(self.without),
+            only=tuple(self.only),
             count=int(self.clamped("count", round(self.count))), preset=self.preset,
             path=tuple(self._points()) if self.path else None, stated=frozenset(self.stated),
             mood=self.mood, density=round(self.density, 4),
@@ -107,7 +109,8 @@ def draft_of(request: ResolvedRequest) -> Draft:
     return Draft(
         weights=dict(request.weights), temperature=request.temperature, bars=request.bars,
         tempo_bpm=request.tempo_bpm, key=request.key, meter=request.meter, seed=request.seed,
-        instruments=list(request.instruments), without=list(request.without), count=request.count,
+        instruments=list(request.instruments), without=list(request.without),
+        only=list(request.only), count=request.count,
         preset=request.preset, stated=set(request.stated), mood=request.mood,
         density=request.density,
         path=[dict(point.weights) for point in request.path] if request.path else None,

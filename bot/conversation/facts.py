@@ -135,9 +135,10 @@ class StepTemperature(Fact):
 
 @dataclass(frozen=True, slots=True)
 class SetBand(Fact):
-    """Exactly these players."""
+    """These players; ``alone`` where the words say that nobody else plays."""
 
     names: tuple[str, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

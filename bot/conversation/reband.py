@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.conversation import facts
 from bot.conversation.draft import Draft
 
 
-def _join(draft: Draft, names: Iterable[str]) -> None:
+def _join(draft: Draft, names: Sequence[str]) -> None:
     for name in names:
         if name not in draft.instruments:
             draft.instruments.append(name)
         if name in draft.without:
             draft.without.remove(name)
-    draft.stated.update(("instruments", "without"))
+    if draft.only:
+        draft.only += [name for name in names if name not in draft.only]
+    draft.stated.update(("instruments", "without", "only"))
 
 
 def _set(draft: Draft, fact: facts.SetBand) -> None:
@@ -24,6 +26,7 @@ def _set(draft: Draft, fact: facts.SetBand) -> None:
         _bring_back(draft, facts.BringBack(fact.names))
         return
     draft.instruments = []
+    draft.only = list(fact.names) if fact.alone or draft.only else []
     _join(draft, fact.names)
 
 
@@ -45,13 +48,15 @@ def _swap(draft: Draft, fact: facts.SwapBand) -> None:
     place = min(place, len(kept))
     draft.instruments = kept[:place] + [n for n in fact.new if n not in kept] + kept[place:]
     draft.without = [name for name in draft.without if name not in fact.new]
-    draft.stated.update(("instruments", "without"))
+    draft.only = list(draft.instruments) if draft.only else []
+    draft.stated.update(("instruments", "without", "only"))
 
 
 def _leave_out(draft: Draft, fact: facts.LeaveOut) -> None:
     draft.instruments = [name for name in draft.instruments if name not in fact.names]
     draft.without += [name for name in fact.names if name not in draft.without]
-    draft.stated.update(("instruments", "without"))
+    draft.only = [name for name in draft.only if name not in fact.names]
+    draft.stated.update(("instruments", "without", "only"))
 
 
 def _bring_back(draft: Draft, fact: facts.BringBack) -> None:
@@ -65,12 +70,14 @@ def _bring_back(draft: Draft, fact: facts.BringBack) -> None:
                 draft.instruments.append(name)
         elif name not in draft.instruments:
             draft.instruments.append(name)
-    draft.stated.update(("instruments", "without"))
+    if draft.only:
+        draft.only += [name for name in fact.names if name not in draft.only]
+    draft.stated.update(("instruments", "without", "only"))
 
 
 def _reset(draft: Draft, fact: facts.ResetBand) -> None:
-    draft.instruments, draft.without = [], []
-    draft.stated.difference_update(("instruments", "without"))
+    draft.instruments, draft.without, draft.only = [], [], []
+    draft.stated.difference_update(("instruments", "without", "only"))
 
 
 BAND_RULES: dict[type[facts.Fact], Callable[[Draft, Any], None]] = {

@@ -26,6 +26,7 @@ _WEIGHT_DIGITS = 9
 class ResolvedRequest:
     """One request. ``stated`` names the fields the user set; it takes no part in equality.
 
+    ``only`` are the instruments that play alone; nobody else joins them where it names any.
     ``density`` is how many notes a mood wants, 1.0 for as many as the genres write.
     """
 
@@ -44,6 +45,7 @@ class ResolvedRequest:
     stated: frozenset[str] = field(default=frozenset(), compare=False)
     mood: str | None = field(default=None, compare=False)
     density: float = field(default=1.0, compare=False)
+    only: tuple[str, ...] = ()
 
     def composition(self) -> CompositionRequest:
         """What the engine is given."""
@@ -51,6 +53,7 @@ class ResolvedRequest:
             weights=dict(self.weights), temperature=self.temperature, bars=self.bars,
             tempo_bpm=self.tempo_bpm, key=self.key, meter=self.meter, instruments=self.instruments,
             without=self.without, count=self.count, seed=self.seed, path=self.path,
+            only=self.only,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -71,6 +74,7 @@ class ResolvedRequest:
         record["stated"] = sorted(self.stated)
         record["mood"] = self.mood
         record["density"] = self.density
+        record["only"] = list(self.only)
         return record
 
     @classmethod
@@ -87,7 +91,7 @@ class ResolvedRequest:
                 PathPoint(float(point["at"]), dict(point["weights"])) for point in path
             ),
             stated=frozenset(record.get("stated", ())), mood=record.get("mood"),
-            density=float(record.get("density", 1.0)),
+            density=float(record.get("density", 1.0)), only=tuple(record.get("only", ())),
         )  # fmt: skip
 
 

@@ -222,7 +222,7 @@ def request_sentence(request: ResolvedRequest) -> str:
         f"in {request.meter.name}", f"{request.bars} bars",
     ]  # fmt: skip
     if request.instruments:
-        parts.append(f"for {listed(request.instruments)}")
+        parts.append(f"for {'only ' if request.only else ''}{listed(request.instruments)}")
     parts += [f"without {name}" for name in request.without]
     if request.count > 1:
         parts.append(f"{request.count} versions")

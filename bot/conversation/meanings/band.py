@@ -45,6 +45,8 @@ _PLAYED = (
     "for|on|played on|played by|performed by|performed on|using|use|solo|just|only|scored for|"
     "arranged for|written for|by|unaccompanied|switch to|change to|go with|make it|instrumentation"
 )
+_ALONE = {"solo", "only", "just", "alone", "unaccompanied"}
+_TWO = {"duo", "duet"}
 _WITH = "with|featuring|feat|ft|w/|w /|w|starring|including|led by"
 _ADD = (
     "add|also add|include|throw in|bring in|put in|layer in|mix in|give me also|and also|also|"
@@ -59,6 +61,13 @@ def _names(tokens: tuple[Token, ...]) -> tuple[str, ...]:
 
 def _said(kind: Callable[[tuple[str, ...]], Fact]) -> Callable[[Found], Fact]:
     return lambda found: kind(_names(found.tokens))
+
+
+def _set(found: Found) -> Fact:
+    """A band; it plays alone where a word says so (solo piano, a flute and harp duo)."""
+    names = _names(found.tokens)
+    words = {token.text for token in found.tokens}
+    return SetBand(names, bool(words & _ALONE or (words & _TWO and len(names) == 2)))
 
 
 def _swap(found: Found) -> Fact:
@@ -123,13 +132,13 @@ ROWS: tuple[Row, ...] = (
     Row("{orlist} !(off|out) ~ {stop}", _said(LeaveOut)),
     Row("!{orlist} (free|less) ~ {stop}", _said(LeaveOut)),
     Row(f"(but|and|,)* !({_OUT}) {_THE} @part({_PART})", _part_out),
-    Row("!(a cappella|a capella|acappella|acapella)", lambda found: SetBand(("choir",))),
+    Row("!(a cappella|a capella|acappella|acapella)", lambda found: SetBand(("choir",), True)),
     Row("(just|only)? !(with|add|plus)? {list} (added|as well|too|on top)", _said(AddBand)),
     Row(f"!({_ADD}) (some|more)* {{list}} {_SUFFIX}", _said(AddBand)),
     Row("({small} of) {list}", _said(AddBand)),
-    Row(f"(it)? !({_PLAYED}) (just|only)* {{list}} {_SUFFIX} (instead)?", _said(SetBand)),
+    Row(f"(it)? !({_PLAYED}) (just|only)* {{list}} {_SUFFIX} (instead)?", _set),
     Row(f"!({_WITH}) (just|only)* {{list}} {_SUFFIX}", _said(AddBand)),
-    Row("{list} !(,|and|&|plus) {list}", _said(SetBand)),
+    Row("{list} !(,|and|&|plus) {list}", _set),
     Row(f"!(and|plus|,) {{list}} {_SUFFIX}", _said(AddBand)),
-    Row(f"!{{list}} {_SUFFIX}", _said(SetBand)),
+    Row(f"!{{list}} {_SUFFIX}", _set),
 )  # fmt: skip
