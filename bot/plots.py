@@ -13,7 +13,7 @@ from engine.render.canvas import Canvas, Color, mixed, rgb
 from engine.render.roll_style import FAINT_INK, GROUND, INK, LANE, SOFT_INK
 
 _ROW, _BAR, _LABEL, _MARGIN, _TOP = 26, 16, 120, 24, 64
-_PANEL, _VALUE = 230, 64
+_PANEL, _VALUE = 230, 78
 _CELL_WIDTH, _CELL_HEIGHT = 46, 26
 _SHARES = 640
 # Distinguishable side by side, also in grey: light and dark take turns.
@@ -124,7 +124,7 @@ def _largest(rows: Iterable[Mapping[str, float]]) -> list[str]:
     for values in rows:
         for part, amount in values.items():
             totals[part] = totals.get(part, 0) + amount
-    order = sorted(totals, key=lambda part: -totals[part])
+    order = sorted((part for part in totals if totals[part]), key=lambda part: -totals[part])
     return order if len(order) <= len(PALETTE) else [*order[: len(PALETTE) - 1], "other"]
 
 

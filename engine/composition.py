@@ -12,6 +12,7 @@ from engine.compose.composition import FusedTune
 from engine.compose.fusing import compose_tune
 from engine.recipe import settle, write_recipe
 from engine.request import CompositionRequest
+from models.corpora.cards import cards_of
 
 if TYPE_CHECKING:
     from models.networks import Networks
@@ -40,6 +41,7 @@ class Composition:
             "recipe": self.recipe,
             "request": self.request.to_json(),
             "model_version": tune.model_version,
+            "genre_cards": cards_of(_genres_of(self.request)),
             "form": tune.form,
             "sections": [
                 {"label": s.label, "start_bar": s.start_bar, "bars": s.bars}
@@ -74,6 +76,12 @@ def compose(
     now = time.perf_counter()
     timings = {**tune.timings, "arrange": round(now - arranging, 4)}
     return Composition(tune, arrangement, title, recipe, timings, now - begin)
+
+
+def _genres_of(request: CompositionRequest) -> list[str]:
+    """Every genre that a request or its path names, once, in order."""
+    blends = (request.weights, *(point.weights for point in request.path or ()))
+    return list(dict.fromkeys(name for weights in blends for name in weights))
 
 
 def title_of(request: CompositionRequest) -> str:

@@ -44,18 +44,24 @@ def stats(
 
 
 def _print(counted: Sequence[GenreStats]) -> None:
-    table = Table("genre", "pieces", "sheets", "notes", "chords", "chords from", "keys", "metres",
-                  box=None)  # fmt: skip
+    numbers = Table("genre", "pieces", "sheets", "notes", "chords", box=None)
     for one in counted:
-        numbers = (one.pieces, one.sheets, one.notes, one.chords)
-        shares = [_top(counts, 3) for counts in (one.chords_from, one.keys, one.meters)]
-        table.add_row(one.genre, *(f"{number:,}" for number in numbers), *shares)
-    Console().print(table)
+        row = (one.pieces, one.sheets, one.notes, one.chords)
+        numbers.add_row(one.genre, *(f"{number:,}" for number in row))
+    shares = Table("genre", "metres", "modes", "keys", "chords from", box=None)
+    for one in counted:
+        tops = (_top(one.meters), _top(one.modes), _top(one.keys), _top(one.chords_from))
+        shares.add_row(one.genre, *tops)
+    console = Console()
+    console.print(numbers)
+    console.print()
+    console.print(shares)
 
 
-def _top(counts: Counter[str], how_many: int) -> str:
+def _top(counts: Counter[str]) -> str:
+    """The two most frequent as lines of their own, with their shares."""
     total = sum(counts.values()) or 1
-    return ", ".join(f"{name} {n / total:.0%}" for name, n in counts.most_common(how_many))
+    return "\n".join(f"{name} {n / total:.0%}" for name, n in counts.most_common(2))
 
 
 def _draw(counted: Sequence[GenreStats], folder: Path) -> list[Path]:

@@ -25,8 +25,8 @@ _VERSION = 1
 def card_of(stats: GenreStats, report: BuildReport, weaknesses: Sequence[str] = ()) -> Card:
     """The card of a genre of the built corpus.
 
-    ``weaknesses`` are added to those known of the genre. Sources that gave no piece are
-    left out.
+    ``weaknesses`` are added to those known of the genre. Sources of which no file was
+    there are left out.
     """
     sources = list(_sources(stats, report))
     read = sum(source["files_read"] for source in sources)
@@ -46,16 +46,17 @@ def card_of(stats: GenreStats, report: BuildReport, weaknesses: Sequence[str] = 
 
 def _sources(stats: GenreStats, report: BuildReport) -> Iterable[dict[str, Any]]:
     for source in SOURCES:
-        counts = stats.sources.get(source.folder)
-        if source.genre != stats.genre or counts is None:
-            continue
         rows = [r for r in report.sources if (r.source, r.genre) == (source.folder, source.genre)]
+        counts = stats.sources.get(source.folder)
+        if source.genre != stats.genre or not (counts or any(row.files for row in rows)):
+            continue
         skipped = [list(pair) for row in rows for pair in row.skipped]
         files = sum(row.files for row in rows)
         unread = len({str(name).partition("#")[0] for name, _ in skipped})
         yield {
             "name": source.folder, "licence": source.licence, "attribution": source.attribution,
-            "url": source.url, "files": files, "files_read": files - unread, **counts,
+            "url": source.url, "files": files, "files_read": files - unread,
+            **(counts or dict.fromkeys(("pieces", "sheets", "notes"), 0)),
             "skipped": skipped,
         }  # fmt: skip
 
