@@ -21,6 +21,8 @@ from music.leadsheet import LeadSheet
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
+Count = Callable[[Listened], Floats]
+
 SEARCH, INDEPENDENT = "search", "independent"
 SMALLEST_LOGIT = -40.0
 
@@ -48,7 +50,7 @@ class Judge:
 
     name: str
     genres: tuple[str, ...]
-    count: Callable[[Listened], Floats]
+    count: Count
     head: Head
     version: str
     card: Mapping[str, object]
@@ -75,8 +77,7 @@ class Judge:
     def shares(self, sheets: Sequence[LeadSheet], genres: Sequence[str]) -> Floats:
         """[sheets, genres] shares among these genres."""
         listened = listen(sheets)
-        sums = _summed(self.count(listened), listened.first_bars)
-        return self._among(sums, genres)
+        return self.among(_summed(self.count(listened), listened.first_bars), genres)
 
     def by_window(
         self, sheet: LeadSheet, genres: Sequence[str] | None = None, *, bars: int = 4
@@ -85,10 +86,11 @@ class Judge:
         names = tuple(genres) if genres is not None else self.genres
         rows = self.count(listen([sheet]))
         starts = np.arange(0, max(1, len(rows) - bars // 2), bars)
-        shares = self._among(_summed(rows, starts), names)
+        shares = self.among(_summed(rows, starts), names)
         return [dict(zip(names, row.tolist(), strict=True)) for row in shares]
 
-    def _among(self, sums: Floats, genres: Sequence[str]) -> Floats:
+    def among(self, sums: Floats, genres: Sequence[str]) -> Floats:
+        """[stretches, genres] shares for figures summed over the bars of each stretch."""
         if not self.knows(genres):
             missing = ", ".join(sorted(set(genres) - set(self.genres)))
             raise UnjudgedGenre(
@@ -96,6 +98,13 @@ class Judge:
             )
         columns = [self.genres.index(genre) for genre in genres]
         return softmax(self.head.logits(sums)[:, columns])
+
+
+def figures_of(count: Count, sheets: Sequence[LeadSheet]) -> list[Floats]:
+    """[bars, figures] of each sheet, listened to together."""
+    listened = listen(sheets)
+    rows = count(listened)
+    return [np.asarray(part) for part in np.split(rows, listened.first_bars[1:])]
 
 
 def softmax(logits: Floats) -> Floats:

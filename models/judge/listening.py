@@ -18,7 +18,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from music.key import Key
 from music.leadsheet import LeadSheet
 from music.units import TICKS_PER_BEAT
 
