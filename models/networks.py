@@ -18,15 +18,18 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from models import store
-from models.errors import UntrainedGenre, WeightsError
+from models.errors import OwnGenreError, UntrainedGenre, WeightsError
 from models.features import Guide
 from models.harmony.cells import ChordCells
+from models.harmony.slots import GENRE_OFFSET
 from models.harmony.writer import ChordForm, write_progression
+from models.own_genres import OwnGenre
+from models.own_weights import load_own_weights
 from models.sampler.frames import FormPlan, Voice
 from models.sampler.loop import build_sampler
 from models.sampler.plan import tensors_of
 from models.sampler.weights import sampler_weights, stack_weights
-from models.shape import NetworkSize
+from models.shape import GENRE_SLOTS, NetworkSize, genre_offset
 
 Ints = NDArray[np.int32]
 
@@ -55,7 +58,8 @@ class WrittenMelody:
 class Networks:
     """All shipped networks of a folder, loaded and checked once."""
 
-    def __init__(self, folder: Path = store.SHIPPED) -> None:
+    def __init__(self, folder: Path = store.SHIPPED, own: Sequence[OwnGenre] = ()) -> None:
+        """``own`` are a user's genres; one that can't be used is refused when it is asked for."""
         fusion = store.load_network(folder, store.PHASE2)
         harmony = store.load_network(folder, store.HARMONY)
         self._slots: dict[str, int] = dict(fusion.card["genres"])
@@ -63,7 +67,7 @@ class Networks:
         if not self.genres:
             raise WeightsError(f"no phase-1 weights in {folder}; install Fusebox again")
         self._fusion_size = NetworkSize(**fusion.card["size"])
-        self._fusion = _constants([sampler_weights(fusion.arrays, self._fusion_size)])
+        flat = sampler_weights(fusion.arrays, self._fusion_size)
         self._cells = ChordCells(harmony.arrays)
         phase1 = {
             genre: store.load_network(folder, store.file_name(store.PHASE1, genre))
@@ -78,6 +82,10 @@ class Networks:
         }
         versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
         self.version = _digest(versions)
+        self._lost: dict[str, str] = {}
+        for genre in own:
+            self._join(genre, flat["table"])
+        self._fusion = _constants([flat])
         self._write_one = build_sampler(self._size, guidance=False)
         self._write_fused = build_sampler(self._fusion_size, guidance=True)
 
@@ -158,7 +166,26 @@ class Networks:
             for m in written
         ]
 
+    def _join(self, genre: OwnGenre, table: NDArray[np.float32]) -> None:
+        """Give a user's genre the next free slot and its rows in both input tables."""
+        slot = max(self._slots.values()) + 1
+        widths = (table.shape[1], self._cells.table.shape[1])
+        try:
+            if slot >= GENRE_SLOTS:
+                raise OwnGenreError(f"there is no room for {genre.name!r}: too many genres")
+            weights = load_own_weights(genre, self._size, widths=widths)
+        except OwnGenreError as error:
+            self._lost[genre.name] = str(error)
+            return
+        table[genre_offset(self._fusion_size) + slot] = weights.fusion_row
+        self._cells.table[GENRE_OFFSET + slot] = weights.chord_row
+        self._phase1[genre.name] = sampler_weights(weights.phase1, self._size)
+        self._slots[genre.name] = slot
+        self.genres = (*self.genres, genre.name)
+
     def _slot(self, genre: str) -> int:
+        if genre in self._lost:
+            raise UntrainedGenre(self._lost[genre])
         if genre not in self._slots or genre not in self._phase1:
             raise UntrainedGenre(
                 f"no weights are trained for {genre!r}; trained: {', '.join(self.genres)}"

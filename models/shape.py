@@ -64,3 +64,9 @@ def columns_of(size: NetworkSize) -> Columns:
 def sources_of(size: NetworkSize) -> tuple[str, ...]:
     """The copy sources of a network: (source)_pitch and (source)_ticks are columns."""
     return (*OWN_SOURCES, "guide") if size.guided else OWN_SOURCES
+
+
+def genre_offset(size: NetworkSize) -> int:
+    """The table row of genre slot 0 in a guided network; slot n lies n rows further."""
+    columns = columns_of(size)
+    return columns.offsets[columns.index("genre")]

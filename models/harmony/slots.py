@@ -38,6 +38,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
 # Where each column's classes start in the one table of all columns.
 OFFSETS = tuple(sum(size for _, size in COLUMNS[:index]) for index in range(len(COLUMNS)))
 ROWS = sum(size for _, size in COLUMNS)
+GENRE_OFFSET = OFFSETS[[name for name, _ in COLUMNS].index("genre")]
 
 
 def slots_per_bar(meter: Meter) -> int:

@@ -42,6 +42,18 @@ class LearntRow:
     mixture: dict[str, float]
 
 
+def bits_of(loss: Loss) -> Callable[[Sequence[Batch]], float]:
+    """A function that measures bits per prediction over batches; compiled once."""
+    compiled = tf.function(loss, reduce_retracing=True)
+
+    def bits(batches: Sequence[Batch]) -> float:
+        sums = np.array([[float(part) for part in compiled(*batch)] for batch in batches])
+        nats, count = sums.sum(axis=0)
+        return float(nats / max(count, 1.0) / math.log(2))
+
+    return bits
+
+
 class RowSearch:
     """Bits and slopes of one row of a table, the rest of the network as it is.
 
@@ -59,14 +71,12 @@ class RowSearch:
             return nats, count, slope[index]
 
         self._sloped = tf.function(sloped, reduce_retracing=True)
-        self._measured = tf.function(loss, reduce_retracing=True)
+        self._bits = bits_of(loss)
 
     def bits(self, row: Floats, batches: Sequence[Batch]) -> float:
         """Bits per prediction with this row over all batches."""
         self._set(row)
-        sums = np.array([[float(part) for part in self._measured(*batch)] for batch in batches])
-        nats, count = sums.sum(axis=0)
-        return float(nats / max(count, 1.0) / math.log(2))
+        return self._bits(batches)
 
     def slope(self, row: Floats, batches: Sequence[Batch]) -> Floats:
         """The slope of nats per prediction at this row, over all batches."""

@@ -1,0 +1,118 @@
+"""The data card of a user's own genre: what it was learnt from, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from models.training.own_figures import Figures
+from models.training.own_rows import LearntRow
+from models.training.own_tunes import Tunes
+
+_MOST_LISTED = 20
+
+# (tunes up to, what to expect of a genre that has no more)
+_EXPECTATIONS: tuple[tuple[int, str], ...] = (
+    (15, "very few tunes: expect quotations and little of the genre's range"),
+    (60, "few tunes: expect quotations now and then and a narrow manner"),
+    (200, "a fair number of tunes: the manner should come through"),
+)
+_MANY = "plenty of tunes"
+
+
+def expectation(tunes: int) -> str:
+    """An honest sentence about a genre that was learnt from so many tunes."""
+    return next((words for most, words in _EXPECTATIONS if tunes <= most), _MANY)
+
+
+def make_card(
+    tunes: Tunes,
+    figures: Figures,
+    *,
+    nearest: str,
+    distances: Mapping[str, float],
+    bits: tuple[float, float],
+    curve: Sequence[Mapping[str, float]],
+    rows: Mapping[str, LearntRow],
+    seconds: float,
+) -> dict[str, Any]:
+    """The card as plain data. ``bits`` are those on held-out tunes before and after."""
+    before, after = bits
+    train, valid = tunes.side("train"), tunes.side("valid")
+    return {
+        "date": date.today().isoformat(),
+        "tunes": len(tunes.tunes),
+        "expectation": expectation(len(tunes.tunes)),
+        "files": tunes.files,
+        "learnt_from": len(train),
+        "held_out": len(valid),
+        "notes": sum(len(row["melody"]) for tune in tunes.tunes for row in tune.rows),
+        "skipped": len(tunes.skipped),
+        "skipped_reasons": [list(row) for row in tunes.skipped[:_MOST_LISTED]],
+        "meters": figures.meters,
+        "modes": figures.modes,
+        "notes_per_beat": figures.notes_per_beat,
+        "tempo_said": figures.tempo_bpm is not None,
+        "nearest": nearest,
+        "bits_under_known_genres": {n: round(b, 3) for n, b in distances.items()},
+        "held_out_bits_before": round(before, 3),
+        "held_out_bits": round(after, 3),
+        "curve": [dict(point) for point in curve],
+        "rows": {
+            name: {
+                "held_out_bits": round(row.bits, 3),
+                "held_out_bits_of_nearest_genre": round(row.nearest_bits, 3),
+                "held_out_bits_of_mixture": round(row.mixed_bits, 3),
+                "mixture": row.mixture,
+            }
+            for name, row in rows.items()
+        },
+        "seconds": round(seconds, 1),
+        "licence": "the tunes are yours to answer for; Fusebox keeps no copy of them",
+    }
+
+
+def card_lines(card: Mapping[str, Any]) -> list[str]:
+    """The card in short, one fact a line, for a terminal."""
+    lines = [
+        f"{card['tunes']} tunes from {card['files']} files, {card['notes']:,} notes; "
+        f"{card['held_out']} tunes held out to measure with",
+        f"{card['expectation']}",
+        f"nearest known genre: {card['nearest']}",
+        f"bits per note on the held-out tunes: {card['held_out_bits']:.2f} "
+        f"(before training {card['held_out_bits_before']:.2f})",
+    ]
+    if card["skipped"]:
+        lines.append(f"{card['skipped']} left out, the first: {_reason(card)}")
+    if "quotes" in card:
+        quotes = card["quotes"]
+        lines.append(
+            f"longest quotations in {len(quotes['notes'])} sampled pieces: "
+            f"{', '.join(str(n) for n in quotes['notes'])} notes "
+            f"(held-out tunes share up to {quotes['between_tunes']} with the others)"
+        )
+    return lines
+
+
+def card_text(name: str, card: Mapping[str, Any]) -> str:
+    """The card as Markdown, for people who open the genre's folder."""
+    parts = [f"# {name}", "", "A genre of your own, learnt by `fusebox train`.", ""]
+    parts += [f"- {line}" for line in card_lines(card)]
+    parts += [f"- metres: {_counts(card['meters'])}; modes: {_counts(card['modes'])}"]
+    parts += [f"- trained on {card['date']} in {card['seconds'] / 60:.1f} minutes"]
+    parts += [f"- licence: {card['licence']}", ""]
+    if card["skipped_reasons"]:
+        parts += ["Left out:", ""]
+        parts += [f"- {name}: {reason}" for name, reason in card["skipped_reasons"]]
+        parts += [""]
+    return "\n".join(parts)
+
+
+def _reason(card: Mapping[str, Any]) -> str:
+    name, reason = card["skipped_reasons"][0]
+    return f"{name}: {reason}"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} ({count})" for name, count in counts.items())
