@@ -7,7 +7,8 @@ temperature to hundredths, as the code holds them.
     FX-K1A8... (Crockford's base 32 of packed fields and a checksum byte)
 
 Format 2 says more than format 1: who plays alone, loop and intro. It is written only
-where one of them is asked for, so that older codes stay as they are.
+where one of them is asked for, so that older codes stay as they are. A user's own genre
+stands with its name and the id of its training.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.errors import RequestError
+from engine.errors import RequestError, UnknownGenre
 from engine.request import CompositionRequest, PathPoint
-from music.genres import GENRE_NAMES
+from music.genres import GENRE_NAMES, added_genres
 from music.instruments import BAND_PARTS, INSTRUMENTS
 from music.key import MODES, TONICS, Key
 from music.meter import KNOWN_METERS, Meter
@@ -28,6 +29,7 @@ PREFIX = "FX-"
 FORMAT, LONG_FORMAT = 1, 2
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEPS = 1000
+_HAS_ID, _ID_BYTES = 0x80, 4
 _BAND = tuple(row.name for row in INSTRUMENTS) + BAND_PARTS
 
 
@@ -61,8 +63,7 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
     )
     body += bytes([len(known)])
     for name in known:
-        raw = name.encode()
-        body += bytes([len(raw)]) + raw
+        body += _name_bytes(name)
     body += _weights_bytes(request.weights, known)
     for names in (request.instruments, request.without):
         body += _band_bytes(names)
@@ -75,7 +76,11 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
 
 
 def read_recipe(code: str) -> tuple[CompositionRequest, str]:
-    """(request, model version) of a code. Raises RequestError where it is no recipe."""
+    """(request, model version) of a code.
+
+    Raises RequestError where it is no recipe, UnknownGenre where it needs somebody's own
+    genre that isn't here.
+    """
     try:
         data = _decode(code.strip().upper().removeprefix(PREFIX))
         if len(data) < 18 or zlib.crc32(data[:-1]) & 0xFF != data[-1]:
@@ -94,9 +99,8 @@ def _read(data: bytes) -> CompositionRequest:
     names = list(GENRE_NAMES)
     place = 17
     for _ in range(data[16]):
-        length = data[place]
-        names.append(data[place + 1 : place + 1 + length].decode())
-        place += 1 + length
+        name, place = _read_name(data, place)
+        names.append(name)
     weights, place = _read_weights(data, place, names)
     bands = []
     is_long = data[0] == LONG_FORMAT
@@ -150,6 +154,31 @@ def _settled(weights: Mapping[str, float]) -> dict[str, float]:
     if missing < 0:
         whole[0] += missing
     return {name: value / _STEPS for name, value in zip(names, whole, strict=True)}
+
+
+def _name_bytes(name: str) -> bytes:
+    """Length and letters; of a trained genre with the length's top bit set, and its id."""
+    raw = name.encode()
+    row = next((row for row in added_genres() if row.name == name), None)
+    if row is None or not row.id:
+        return bytes([len(raw)]) + raw
+    return bytes([len(raw) | _HAS_ID]) + raw + bytes.fromhex(row.id)
+
+
+def _read_name(data: bytes, place: int) -> tuple[str, int]:
+    """A genre's name and the place after it. Raises UnknownGenre for one that isn't here."""
+    length = data[place] & ~_HAS_ID
+    end = place + 1 + length
+    name = data[place + 1 : end].decode()
+    if not data[place] & _HAS_ID:
+        return name, end
+    if not any(row.name == name for row in added_genres()):
+        raise UnknownGenre(
+            f"this recipe needs the genre {name!r} (id {data[end : end + _ID_BYTES].hex()}), "
+            "which somebody trained and this machine doesn't have; copy that genre's folder "
+            f'here, or train one with: fusebox train --genre "{name}" --from FOLDER'
+        )
+    return name, end + _ID_BYTES
 
 
 def _band_bytes(names: Sequence[str]) -> bytes:
