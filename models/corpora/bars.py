@@ -49,7 +49,7 @@ class Stretch:
     """A run of written bars in one metre and signature, on regular bars.
 
     ``placed`` gives each written bar's (first tick, last tick, new first tick);
-    lengths are multiplied by ``factor``.
+    lengths are multiplied by ``factor``. ``sections`` are the bars that open one.
     """
 
     meter: Meter
@@ -130,6 +130,7 @@ def _lay(run: list[Bar], name: str, factor: Fraction) -> Stretch:
     index = 0
     while index < len(run):
         bar = run[index]
+        opened = int(now // grid)
         length = bar.length * factor
         if length < unit:
             after = run[index + 1] if index + 1 < len(run) else None
@@ -139,6 +140,8 @@ def _lay(run: list[Bar], name: str, factor: Fraction) -> Stretch:
                 placed.append((after.start, after.start + after.length, int(now + length)))
                 now += unit
                 index += 2
+                if after.opens_section:  # its first notes are a pickup to the next bar
+                    sections.append(int(now // grid))
                 continue
             is_pickup = index == 0 or (bar.opens_section and after is not None)
             if index == 0 and grid > unit:
@@ -151,7 +154,7 @@ def _lay(run: list[Bar], name: str, factor: Fraction) -> Stretch:
             placed.append((bar.start, bar.start + bar.length, int(now)))
             now += unit * -(-length // unit)
         if bar.opens_section:
-            sections.append(int(now // grid))
+            sections.append(opened)
         index += 1
     return Stretch(
         meter, run[0].fifths, run[0].mode, factor, max(1, int(-(-now // grid))), tuple(placed),

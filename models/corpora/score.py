@@ -14,6 +14,7 @@ from music.chord import Chord
 
 FINE = 10080  # fine units in a quarter: all tuplets of 2, 3, 5, 7 and 9 are exact
 PER_TICK = FINE // 12
+_ARTICULATION = 6  # ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Score:
     ``melody`` is sorted and monophonic. ``voices`` is everything that sounds, melody
     included, where the piece has more than a melody. ``chords`` are (tick, chord) at
     each change, None for no chord; ``chords_from`` says who wrote them ("file",
-    "analysis" or "" where there are none).
+    "analysis" or "" where there are none). ``keeps_form``: sections are choruses, whose
+    silent bars count.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Score:
     chords_from: str = ""
     tempo_bpm: float | None = None
     number: str = ""
+    keeps_form: bool = False
 
 
 @dataclass(slots=True)
@@ -198,6 +201,16 @@ def skyline(notes: Iterable[RawNote]) -> tuple[RawNote, ...]:
                 line[-1] = RawNote(last.start, note.start - last.start, last.pitch)
         line.append(note)
     return tuple(line)
+
+
+def joined(line: Sequence[RawNote]) -> tuple[RawNote, ...]:
+    """A played line as it would be written: gaps under an eighth are articulation."""
+    kept = list(line)
+    for index, after in enumerate(line[1:]):
+        note = kept[index]
+        if 0 < after.start - note.end < _ARTICULATION:
+            kept[index] = RawNote(note.start, after.start - note.start, note.pitch)
+    return tuple(kept)
 
 
 def _ticks(fine: int) -> int:

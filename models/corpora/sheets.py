@@ -38,8 +38,11 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
             continue
         voices = _moved(score.voices, stretch, monophonic=False)
         chords = _moved_chords(score.chords, stretch)
-        key = key_of(melody, voices, chords, fifths=stretch.fifths, mode=stretch.mode)
-        for first, last in slices(melody, stretch):
+        key = whole = key_of(melody, voices, chords, fifths=stretch.fifths, mode=stretch.mode)
+        cuts = list(slices(melody, stretch, keeps_form=score.keeps_form))
+        for first, last in cuts:
+            if len(cuts) > 1 and not score.keeps_form:
+                key = _own_key(melody, voices, chords, stretch, whole, first, last)
             sheet = _sheet(score, stretch, key, melody, chords, first, last, genre)
             if len(sheet.melody) >= _MIN_NOTES:
                 grid = stretch.meter.bar_ticks
@@ -51,6 +54,26 @@ def lead_sheets(score: Score, *, genre: str) -> list[tuple[LeadSheet, tuple[RawN
             f" (written: {written or 'nothing'})"
         )
     return found
+
+
+def _own_key(
+    melody: Sequence[RawNote],
+    voices: Sequence[RawNote],
+    chords: Sequence[tuple[int, Chord | None]],
+    stretch: Stretch,
+    whole: Key,
+    first: int,
+    last: int,
+) -> Key:
+    """The key of a slice, which may be another than that of the whole: a sheet stands alone."""
+    start, end = first * stretch.meter.bar_ticks, last * stretch.meter.bar_ticks
+    tune = _cut(melody, start, end)
+    if not tune:
+        return whole
+    return key_of(
+        tune, _cut(voices, start, end), [row for row in chords if start <= row[0] < end],
+        fifths=stretch.fifths, mode=stretch.mode, home=whole,
+    )  # fmt: skip
 
 
 def _moved(notes: Sequence[RawNote], stretch: Stretch, *, monophonic: bool = True) -> list[RawNote]:

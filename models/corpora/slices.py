@@ -1,11 +1,11 @@
 """Slices: where a long piece is cut into sheets of at most 64 bars.
 
-Knows silences, sections and what the end of a phrase looks like.
+Knows silences, sections, choruses, and what the end of a phrase looks like.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from models.corpora.bars import Stretch
@@ -16,16 +16,44 @@ MAX_BARS = 64
 _LONG_SILENCE_BARS = 4
 
 
-def slices(melody: Sequence[RawNote], stretch: Stretch) -> Iterator[tuple[int, int]]:
-    """(first bar, bar after the last) of each sheet, at most MAX_BARS long."""
+def slices(
+    melody: Sequence[RawNote], stretch: Stretch, *, keeps_form: bool = False
+) -> Iterator[tuple[int, int]]:
+    """(first bar, bar after the last) of each sheet, at most MAX_BARS long.
+
+    With ``keeps_form`` sections are choruses: sheets are whole ones, as many as fit, and
+    begin with them though the player rests; one bar of pickup may come before.
+    """
     grid = stretch.meter.bar_ticks
     last_bar = -(-melody[-1].end // grid)
+    if keeps_form and len(stretch.sections) and stretch.sections[0] < last_bar:
+        yield from _choruses(melody, stretch, last_bar)
+        return
     for first, stop in _sung(melody, grid, last_bar):
         while stop - first > MAX_BARS:
             cut = _best_cut(melody, stretch, first, grid)
             yield _trimmed(melody, first, cut, grid)
             first = cut
         yield _trimmed(melody, first, stop, grid)
+
+
+def _choruses(
+    melody: Sequence[RawNote], stretch: Stretch, last_bar: int
+) -> Iterator[tuple[int, int]]:
+    grid = stretch.meter.bar_ticks
+    first = stretch.sections[0]
+    at = bisect_left(melody, first * grid, key=lambda note: note.start)
+    if at and melody[at - 1].start >= (first - 1) * grid:
+        first -= 1
+    lines = [bar for bar in stretch.sections if first < bar < last_bar]
+    while last_bar - first > MAX_BARS:
+        fits = bisect_right(lines, first + MAX_BARS)
+        whole = lines[fits - 1] if fits else first
+        if whole - first <= 1:  # a chorus longer than a sheet
+            whole = _best_cut(melody, stretch, first, grid)
+        yield first, whole
+        first = whole
+    yield first, last_bar
 
 
 def _trimmed(melody: Sequence[RawNote], first: int, stop: int, grid: int) -> tuple[int, int]:

@@ -50,7 +50,8 @@ def read_band(data: bytes, *, title: str = "") -> Score:
     if all(fifths == 0 and mode == "major" for _, fifths, mode in song.keys):
         song.keys.clear()  # what sequencers write when nobody sets a key
     lines = [(line.name, line.program, tidy(line.notes)) for line in song.pitched]
-    melody = skyline(find_melody(lines))
+    top, bottom = song.meters[0][1] if song.meters else (4, 4)
+    melody = find_melody(lines, bar=max(12, top * 48 // max(1, bottom)))
     return _score(song, melody, title, 0, voices=_sorted([notes for *_, notes in lines]))
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from models.corpora.errors import UnreadablePiece
-from models.corpora.score import Bar, RawNote, Score, skyline
+from models.corpora.score import Bar, RawNote, Score, joined, skyline
 from music.chord import Chord, parse_chord
 from music.errors import ChordError
 
@@ -56,8 +56,9 @@ def _score(beats: list[dict[str, str]], notes: list[dict[str, str]], title: str)
         end = _tick_at(clock, seconds)
         played.append(RawNote(start, max(2, end - start), int(float(row["pitch"]))))
     return Score(
-        title=title, bars=bars, melody=skyline(played),
+        title=title, bars=bars, melody=joined(skyline(played)),
         chords=_chords(beats, starts, units), chords_from="file", tempo_bpm=_tempo(clock),
+        keeps_form=True,
     )  # fmt: skip
 
 
@@ -75,8 +76,9 @@ def _bars(
         meters.setdefault(number, (int(top), int(bottom)))
         periods.setdefault(number, int(row["period"]))
         if row["chorus_id"] != chorus:
-            sections.add(number)
             chorus = row["chorus_id"]
+            if not chorus.startswith(("0", "-")):  # what comes before the first chorus
+                sections.add(number)
     first = min(min(meters), min(int(row["bar"]) for row in notes))
     last = max(max(meters), max(int(row["bar"]) for row in notes))
     if last - first > 5000:
