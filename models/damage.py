@@ -5,6 +5,10 @@ damaged self as the guide, and the piece as what it should have become: stretche
 replaced by other melodies on the same metre (phase-1 melodies of any genre), notes
 are moved, joined, split or dropped. What survives teaches it to follow a guide, what
 was damaged teaches it to stay in its genre.
+
+When a section returns in a composition, its earlier fused self is the guide. So in part
+of the guides whole phrases are what the piece itself had some bars before: from these
+the network learns how freely each genre brings its music back.
 """
 
 from __future__ import annotations
@@ -25,6 +29,10 @@ NO_GUIDE = 0.1
 STRETCH_BARS = (1, 2, 2, 4)
 REPLACED_SHARE = (0.15, 0.85)  # of the bars, drawn evenly for each melody
 MOVED, DROPPED, JOINED = 0.08, 0.04, 0.04  # chance per surviving note, at full damage
+RETURNS = 0.45
+RETURN_BARS = (4, 8, 12, 16)  # how far back a phrase may have been heard
+NEAREST_RETURN = 0.7  # the chance of the distance at which the piece is most like itself
+PHRASE_BARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class Damager:
             ticks = np.concatenate([ticks, spliced.ticks])
             order = np.argsort(start, kind="stable")
             start, pitch, ticks = start[order], pitch[order], ticks[order]
+        if rng.random() < RETURNS:
+            return _with_returns(events, Guide(start, pitch, ticks), bars, rng)
         return Guide(start, pitch, ticks)
 
     def _replaced_bars(self, bars: int, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -86,6 +96,39 @@ class Damager:
         if not starts:
             return None
         return Guide(np.concatenate(starts), np.concatenate(pitches), np.concatenate(lengths))
+
+
+def _with_returns(events: Events, guide: Guide, bars: int, rng: np.random.Generator) -> Guide:
+    """The guide with some phrases replaced by what the piece itself had some bars before."""
+    distances = [back for back in RETURN_BARS if back < bars]
+    if not distances:
+        return guide
+    likeness = [_likeness(events, back) for back in distances]
+    back = distances[int(np.argmax(likeness))]
+    if rng.random() >= NEAREST_RETURN:
+        back = int(rng.choice(distances))
+    returning = np.zeros(bars, bool)
+    for first in range(back, bars, PHRASE_BARS):
+        returning[first : first + PHRASE_BARS] = rng.random() < 0.6
+    kept = ~returning[np.minimum(guide.start // events.bar_ticks, bars - 1)]
+    again = events.start + back * events.bar_ticks
+    bar = again // events.bar_ticks
+    mine = (bar < bars) & returning[np.minimum(bar, bars - 1)]
+    start = np.concatenate([guide.start[kept], again[mine]]).astype(np.int32)
+    order = np.argsort(start, kind="stable")
+    return Guide(
+        start[order],
+        np.concatenate([guide.pitch[kept], events.pitch[mine]])[order],
+        np.concatenate([guide.ticks[kept], events.ticks[mine]])[order],
+    )
+
+
+def _likeness(events: Events, back: int) -> float:
+    """The share of events from bar ``back`` on whose onset and pitch also stood there before."""
+    known = set(zip(events.start.tolist(), events.pitch.tolist(), strict=True))
+    shift = back * events.bar_ticks
+    later = [pair for pair in known if pair[0] >= shift]
+    return sum((start - shift, pitch) in known for start, pitch in later) / max(1, len(later))
 
 
 def _perturbed(

@@ -26,10 +26,14 @@ LENGTH_STEPS = (48, 64, 96, 128, 192, 256)
 BATCH_EVENTS = 6144
 # (columns, chance that a window does without them)
 WITHHELD: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("chord", "next_chord"), 0.3),
+    (("chord", "next_chord"), 0.2),
     (("mode",), 0.15),
-    (("bars_left",), 0.3),
+    (("bars_left",), 0.2),
+    (("meter",), 0.1),
 )
+# All of these at once: a melody and nothing else, as likelihoods are measured.
+MELODY_ONLY = ("chord", "next_chord", "mode", "bars_left")
+MELODY_ONLY_CHANCE = 0.3
 GENRE_WITHHELD = 0.1
 
 
@@ -139,6 +143,8 @@ class MelodyBatches:
             masked = self.mask_chords and "chord" in names
             if masked or (self.withhold and self.rng.random() < chance):
                 seen[:, [_COLUMN[name] for name in names]] = 0
+        if self.withhold and self.rng.random() < MELODY_ONLY_CHANCE:
+            seen[:, [_COLUMN[name] for name in MELODY_ONLY]] = 0
         if self.damager is not None:
             guide = self.damager.guide(melody.events, self.rng)
             genre = np.full((len(seen), 1), melody.genre, np.int32)

@@ -69,6 +69,7 @@ class Networks:
         self._fusion_size = NetworkSize(**fusion.card["size"])
         flat = sampler_weights(fusion.arrays, self._fusion_size)
         self._cells = ChordCells(harmony.arrays)
+        self._colours: dict[str, float] = dict(harmony.card.get("colours", {}))
         phase1 = {
             genre: store.load_network(folder, store.file_name(store.PHASE1, genre))
             for genre in self.genres
@@ -99,6 +100,7 @@ class Networks:
         rng: np.random.Generator,
     ) -> Ints:
         """A progression, [bars * per_bar] chord classes; ``blend`` is [bars, genres]."""
+        colours = np.array([self._colours.get(genre, 0.0) for genre in genres])
         return write_progression(
             self._cells,
             form,
@@ -106,6 +108,7 @@ class Networks:
             blend=blend,
             temperature=temperature,
             rng=rng,
+            colour=float(blend.mean(axis=0) @ colours),
         )
 
     def write_melodies(

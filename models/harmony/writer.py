@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,15 @@ from numpy.typing import NDArray
 from models.harmony.cells import ChordCells
 from models.harmony.slots import slot_row
 from models.vocabulary import CHORD_QUALITIES, CHORDS
+from music.chord import QUALITIES
 
 Ints = NDArray[np.int32]
 
 GUIDANCE = 1.2
 TOP_P = 0.97
 LONGEST_HOLD_BARS = 2
+# By mode class: C major, and A minor with both sevenths.
+_SCALES = {1: {0, 2, 4, 5, 7, 9, 11}, 2: {9, 11, 0, 2, 4, 5, 7, 8}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,14 @@ def write_progression(
     blend: NDArray[np.float32],
     temperature: float,
     rng: np.random.Generator,
+    colour: float = 0.0,
 ) -> Ints:
     """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
 
     Same guidance over genres as in the melody's second phase. A bar that returns
     repeats its source, no chord holds over two bars, the first is the tonic and so is
-    the last bar, which another chord leads to.
+    the last bar, which another chord leads to. ``colour`` is added to the logits of
+    chords outside the scale.
     """
     conditions = [0, *genre_slots]
     total = form.bars * form.per_bar
@@ -56,6 +62,7 @@ def write_progression(
     state = cells.start(len(conditions))
     last_bar = (form.bars - 1) * form.per_bar
     is_minor = form.tonic == 9
+    tint = colour * outside_scale(form.mode)
     opening = _tonic_chords(form, ("min", "m7") if is_minor else ("maj", "maj7", "7"))
     closing = _tonic_chords(form, ("min",) if is_minor else ("maj", "maj7"))
     for slot in range(total):
@@ -73,6 +80,7 @@ def write_progression(
             chords[slot] = chords[source * form.per_bar + slot % form.per_bar]
             continue
         mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
+        mixed += tint
         mixed[0] = -np.inf
         if _held_long(chords[:slot], form.per_bar):
             mixed[chords[slot - 1]] = -np.inf
@@ -87,6 +95,18 @@ def write_progression(
             continue
         chords[slot] = _draw(mixed / temperature, rng)
     return chords
+
+
+@functools.cache
+def outside_scale(mode: int) -> NDArray[np.bool_]:
+    """[CHORDS]: chords with a tone outside the scale of a mode class (0: as major)."""
+    scale = _SCALES[mode or 1]
+    outside = np.zeros(CHORDS, bool)
+    for number in range(1, CHORDS):
+        root, quality = divmod(number - 1, len(CHORD_QUALITIES))
+        steps = QUALITIES[CHORD_QUALITIES[quality]][0]
+        outside[number] = not {(root + step) % 12 for step in steps} <= scale
+    return outside
 
 
 def _held_long(past: Ints, per_bar: int) -> bool:

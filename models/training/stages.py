@@ -24,6 +24,8 @@ from models.corpora.sources import SOURCES
 from models.damage import Damager
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
+from models.harmony.cells import ChordCells
+from models.harmony.colour import fit_colours
 from models.network import build_network
 from models.shape import NetworkSize, columns_of, sources_of
 from models.training.chords import fit_chords
@@ -104,7 +106,14 @@ def _train_chords(setup: Setup, data: Mapping[str, GenreData]) -> None:
         run_dir=setup.runs_dir / "chords",
         seed=setup.seed,
     )
-    card = _card(setup, "chords", curve, genres=dict(setup.slots))
+    colours = fit_colours(
+        ChordCells(arrays),
+        {genre: genre_data.progressions["train"] for genre, genre_data in data.items()},
+        setup.slots,
+        seed=setup.seed,
+        say=setup.say,
+    )
+    card = _card(setup, "chords", curve, genres=dict(setup.slots), colours=colours)
     store.save_network(setup.weights_dir, store.HARMONY, arrays, card)
 
 
