@@ -14,6 +14,7 @@ import lzma
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ import tensorflow as tf
 
 from models import store
 from models.corpora.sources import SOURCES
+from models.dataset import MELODY_ONLY
 from models.errors import ModelError
 from models.events import Events
-from models.dataset import MELODY_ONLY
 from models.features import OWN_FEATURES, own_features
 from models.network import build_network
 from models.shape import NetworkSize
@@ -71,6 +72,7 @@ def read_benchmark(path: Path, split: str = "test") -> list[BenchmarkMelody]:
     """The melodies of a ``.jsonl`` or ``.jsonl.xz`` file. Raises ModelError for a bad one."""
     opener = lzma.open if path.suffix == ".xz" else open
     melodies = []
+    number = 0
     try:
         with opener(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
@@ -213,8 +215,7 @@ def _meter(rows: Iterable[tuple[int, int, int]]) -> tuple[int, str]:
 
     def follow_on(bar: int) -> float:
         return sum(
-            (at + ticks - after) % bar == 0
-            for (_, ticks, at), (_, _, after) in zip(rows, rows[1:], strict=False)
+            (at + ticks - after) % bar == 0 for (_, ticks, at), (_, _, after) in pairwise(rows)
         ) - 2 * sum(at >= bar for _, _, at in rows)
 
     return max(BENCHMARK_METERS, key=lambda meter: follow_on(meter[0]))
