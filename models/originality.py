@@ -10,10 +10,7 @@ corpora on disk (that is ``originality_build``) nor of what run is too long.
 from __future__ import annotations
 
 import functools
-import hashlib
-import io
 import json
-import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.corpora.events import REST, melody_events
-from models.errors import WeightsError
+from models.packed import load_packed
 from models.store import SHIPPED
 from music.leadsheet import LeadSheet
 
@@ -72,6 +69,7 @@ class OriginalityIndex:
     ) -> None:
         """``windows`` are ``window_hashes`` of every sheet; each belongs to a work by number."""
         self.works = tuple(works)
+        self.windows = tuple(windows)
         self._work_of_sheet = np.asarray(work_of_sheet, np.int64)
         keys, places, self._sheet_ends = _laid_out(windows, gap=0)
         order = np.argsort(keys, kind="stable")
@@ -128,29 +126,14 @@ def load_index(folder: Path = SHIPPED) -> OriginalityIndex:
 
     Raises WeightsError where it is missing or damaged.
     """
-    path = folder / f"{STEM}.npz"
-    try:
-        card = json.loads((folder / f"{STEM}.json").read_text(encoding="utf-8"))
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise WeightsError(
-            f"the originality index is missing from {folder} or can't be read; install Fusebox "
-            "again or build it with 'python -m models.originality_build'"
-        ) from error
-    if not isinstance(card, dict) or hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise WeightsError(
-            f"the originality index {path} is damaged (its checksum is wrong); "
-            "install Fusebox again"
-        )
-    try:
-        with np.load(io.BytesIO(data)) as packed:
-            windows = np.split(packed["windows"], packed["ends"][:-1])
-            works = [Work(*row) for row in json.loads(zlib.decompress(packed["works"].tobytes()))]
-            return OriginalityIndex(windows, packed["work_of_sheet"], works)
-    except (ValueError, KeyError, TypeError, zlib.error, zipfile.BadZipFile) as error:
-        raise WeightsError(
-            f"the originality index {path} can't be read; install Fusebox again"
-        ) from error
+    arrays, _ = load_packed(
+        folder,
+        STEM,
+        remedy="install Fusebox again or build it with 'python -m models.originality_build'",
+    )
+    windows = np.split(arrays["windows"], arrays["ends"][:-1])
+    works = [Work(*row) for row in json.loads(zlib.decompress(arrays["works"].tobytes()))]
+    return OriginalityIndex(windows, arrays["work_of_sheet"].tolist(), works)
 
 
 def notes_of_sheet(sheet: LeadSheet) -> Ints:
@@ -169,7 +152,7 @@ def window_hashes(sheet: LeadSheet) -> Hashes:
     steps = (np.diff(notes[:, 0], prepend=0) + 256) * 128 + ticks
     value = ticks[:count].astype(np.uint64)
     for ahead in range(1, WINDOW_NOTES):
-        value = _mixed(value, steps[ahead : ahead + count].astype(np.uint64))
+        value = mixed(value, steps[ahead : ahead + count].astype(np.uint64))
     return (value >> np.uint64(48)).astype(np.uint16)
 
 
@@ -183,11 +166,11 @@ def _laid_out(windows: Sequence[Hashes], *, gap: int) -> tuple[NDArray[np.uint64
     places = np.flatnonzero(np.arange(len(line)) <= last)
     value = line[places].astype(np.uint64)
     for ahead in range(1, _SPAN):
-        value = _mixed(value, line[places + ahead].astype(np.uint64))
+        value = mixed(value, line[places + ahead].astype(np.uint64))
     return value, places, ends
 
 
-def _mixed(value: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mixed(value: NDArray[np.uint64], more: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Both stirred into 64 bits, by the finaliser of SplitMix64 (Steele et al. 2014)."""
     value = value * np.uint64(0x9E3779B97F4A7C15) + more
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

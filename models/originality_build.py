@@ -9,14 +9,10 @@ not in the index.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import io
 import json
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +30,7 @@ from models.originality import (
     notes_of_sheet,
     window_hashes,
 )
+from models.packed import Arrays, save_packed
 from models.store import SHIPPED
 from music.genres import GENRE_NAMES
 from music.leadsheet import LeadSheet
@@ -55,33 +52,20 @@ def build_index(cache_dir: Path, out: Path = SHIPPED) -> Path:
     )
     listed = [[w.piece_id, w.title, w.source, w.genre] for w in works]
     text = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
-    packed = io.BytesIO()
-    np.savez_compressed(
-        packed,
-        windows=np.concatenate(windows),
-        ends=np.cumsum([len(w) for w in windows]).astype(np.int32),
-        work_of_sheet=np.array(numbers, np.int32),
-        works=np.frombuffer(zlib.compress(text, 9), np.uint8),
-    )
-    data = packed.getvalue()
+    arrays: Arrays = {
+        "windows": np.concatenate(windows),
+        "ends": np.cumsum([len(w) for w in windows]).astype(np.int32),
+        "work_of_sheet": np.array(numbers, np.int32),
+        "works": np.frombuffer(zlib.compress(text, 9), np.uint8),
+    }
     card = {
         "kind": "originality",
         "what": "16-bit hashes of every four notes in a row of the training works",
         "works": len(works),
         "sheets": len(windows),
-        "hashes": int(sum(len(w) for w in windows)),
-        "made": datetime.now(UTC).date().isoformat(),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "hashes": len(arrays["windows"]),
     }
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in (
-        (f"{STEM}.npz", data),
-        (f"{STEM}.json", (json.dumps(card, indent=1) + "\n").encode()),
-    ):
-        part = out / f"{name}.part"
-        part.write_bytes(content)
-        os.replace(part, out / name)
-    return out / f"{STEM}.npz"
+    return save_packed(out, STEM, arrays, card)
 
 
 def exact_longest_run(sheet: LeadSheet, pieces: Iterable[CorpusPiece]) -> Run:

@@ -1,0 +1,84 @@
+"""A melody as arrays on the tick grid: what the other figures count on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from music.leadsheet import LeadSheet
+from music.units import to_beats, to_ticks
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Notes in order, each array [n]: onset and length in ticks, MIDI pitch, bar, place in it.
+
+    ``reach`` is the time to the next onset, for the last note its own length.
+    """
+
+    start: Ints
+    length: Ints
+    reach: Ints
+    pitch: Ints
+    bar: Ints
+    place: Ints
+    bar_ticks: int
+    bars: int
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def grid_of(sheet: LeadSheet) -> Grid:
+    """The melody's notes as arrays; what lasts under a tick is one tick long."""
+    rows = [(to_ticks(n.start_beats), to_ticks(n.end_beats), n.pitch) for n in sheet.melody]
+    start, end, pitch = np.array(rows, np.int64).reshape(-1, 3).T
+    bar_ticks = sheet.meter.bar_ticks
+    length = np.maximum(1, end - start)
+    reach = np.append(np.diff(start), length[-1:])
+    bar = np.minimum(start // bar_ticks, sheet.bars - 1)
+    return Grid(start, length, reach, pitch, bar, start - bar * bar_ticks, bar_ticks, sheet.bars)
+
+
+def first_bars(sheet: LeadSheet, bars: int) -> LeadSheet:
+    """The beginning of a tune: its first ``bars`` bars, the note over the border cut there."""
+    if bars >= sheet.bars:
+        return sheet
+    end = bars * sheet.meter.bar_beats
+    return replace(
+        sheet,
+        bars=bars,
+        melody=tuple(
+            note if note.end_beats <= end else replace(note, length_beats=end - note.start_beats)
+            for note in sheet.melody
+            if note.start_beats < end - to_beats(1) / 2
+        ),
+        chords=tuple(
+            span if span.end_beats <= end else replace(span, length_beats=end - span.start_beats)
+            for span in sheet.chords
+            if span.start_beats < end
+        ),
+        sections=tuple(s for s in sheet.sections if s.start_bar + s.bars <= bars),
+    )
+
+
+def bar_contents(grid: Grid) -> list[bytes]:
+    """For each bar its onsets and pitches as bytes, equal where the bars' notes are."""
+    table = np.stack((grid.place, grid.pitch), axis=1)
+    edges = np.searchsorted(grid.bar, np.arange(grid.bars + 1)).tolist()
+    return [table[a:b].tobytes() for a, b in pairwise(edges)]
+
+
+def entropy_bits(counts: Ints | Floats) -> float:
+    """``-sum p log2 p`` of counts; 0 where there are none."""
+    total = counts.sum()
+    if total <= 0:
+        return 0.0
+    p = counts[counts > 0] / total
+    return float(max(0.0, -(p * np.log2(p)).sum()))

@@ -1,0 +1,80 @@
+"""How much of a tune comes back, and over what lengths."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from engine.metrics.grid import Floats, bar_contents, grid_of
+from music.leadsheet import LeadSheet
+
+# Below this likeness a stretch is no return; a return's fitness counts what lies above it.
+_THRESHOLD = 0.5
+
+
+def structure_indicator(sheet: LeadSheet, bars: int) -> float:
+    """How well the best stretch of ``bars`` bars explains the tune by its returns; 0 to 1.
+
+    The fitness of Müller, Jiang & Grosche (*A Robust Fitness Measure for Capturing
+    Repetitions*, IEEE TASLP 21, 2013), maximal over stretches of one length, as Wu & Yang
+    (ISMIR 2020, section 4.3) take it from the fitness scape plot. Here in its cheap form:
+    stretches are whole bars, returns lie on diagonals of the self-similarity matrix, and a
+    stretch's returns are chosen greedily, best first, without overlap.
+
+    With r returns of likeness s (the share of time in which both sound the same pitch, 0.5
+    mapped to 0 and 1 to 1) in a tune of N bars: score = mean s, coverage = r L / (N - L),
+    fitness = their harmonic mean. The stretch itself doesn't count as its own return. 0
+    where the tune is shorter than two such stretches.
+    """
+    likeness = bar_likeness(sheet)
+    count = len(likeness) - bars + 1
+    if count <= bars:
+        return 0.0
+    paths = sum(likeness[k : k + count, k : k + count] for k in range(bars)) / bars
+    gain = np.clip((np.asarray(paths) - _THRESHOLD) / (1 - _THRESHOLD), 0, 1)
+    return max(_fitness(gain[first], first, bars) for first in range(count))
+
+
+def bar_likeness(sheet: LeadSheet) -> Floats:
+    """[bars, bars] shares of time in which two bars sound the same pitch; silence too is equal."""
+    grid = grid_of(sheet)
+    line = np.zeros(grid.bars * grid.bar_ticks, np.int64)
+    for start, length, pitch in zip(grid.start, grid.length, grid.pitch, strict=True):
+        line[start : start + length] = pitch
+    pictures = line.reshape(grid.bars, grid.bar_ticks)
+    return np.asarray((pictures[:, None, :] == pictures[None, :, :]).mean(axis=2))
+
+
+def repeated_content_share(sheet: LeadSheet) -> float:
+    """Bars whose onsets and pitches occurred in an earlier bar, over all but the first; 0 to 1."""
+    bars = bar_contents(grid_of(sheet))
+    return _share([bool(bar) and bar in bars[:index] for index, bar in enumerate(bars)][1:])
+
+
+def loop_share(sheet: LeadSheet) -> float:
+    """Bars that are the bar before once more, over all bars but the first; 0 to 1."""
+    pairs = pairwise(bar_contents(grid_of(sheet)))
+    return _share([bool(before) and before == bar for before, bar in pairs])
+
+
+def _fitness(gain: Floats, first: int, bars: int) -> float:
+    """Of one stretch, from its gain at every bar."""
+    taken = np.zeros(len(gain) + bars - 1, bool)
+    taken[first : first + bars] = True
+    gains = []
+    for place in np.argsort(-gain, kind="stable"):
+        if gain[place] <= 0:
+            break
+        if not taken[place : place + bars].any():
+            taken[place : place + bars] = True
+            gains.append(float(gain[place]))
+    if not gains:
+        return 0.0
+    score = sum(gains) / len(gains)
+    coverage = len(gains) * bars / (len(taken) - bars)
+    return 2 * score * coverage / (score + coverage)
+
+
+def _share(hits: list[bool]) -> float:
+    return sum(hits) / len(hits) if hits else 0.0
