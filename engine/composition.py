@@ -13,6 +13,7 @@ from engine.compose.fusing import compose_tune
 from engine.recipe import settle, write_recipe
 from engine.request import CompositionRequest
 from models.corpora.cards import cards_of
+from music.genres import added_genres
 
 if TYPE_CHECKING:
     from models.networks import Networks
@@ -41,7 +42,7 @@ class Composition:
             "recipe": self.recipe,
             "request": self.request.to_json(),
             "model_version": tune.model_version,
-            "genre_cards": cards_of(_genres_of(self.request)),
+            "genre_cards": cards_of(_genres_of(self.request)) | _own_cards(self.request),
             "form": tune.form,
             "sections": [
                 {"label": s.label, "start_bar": s.start_bar, "bars": s.bars}
@@ -49,6 +50,7 @@ class Composition:
             ],
             "provenance": {name: round(share, 4) for name, share in tune.provenance.items()},
             "metrics": dict(tune.metrics),
+            "originality": dict(tune.originality),
             "layers": [asdict(layer) for layer in self.arrangement.layers],
             "timings_seconds": dict(self.timings),
             "seconds": round(self.seconds, 4),
@@ -76,6 +78,12 @@ def compose(
     now = time.perf_counter()
     timings = {**tune.timings, "arrange": round(now - arranging, 4)}
     return Composition(tune, arrangement, title, recipe, timings, now - begin)
+
+
+def _own_cards(request: CompositionRequest) -> dict[str, str]:
+    """{a user's own genre: the id of its training, and what it is}."""
+    names = _genres_of(request)
+    return {g.name: f"own genre {g.id}: {g.blurb}" for g in added_genres() if g.name in names}
 
 
 def _genres_of(request: CompositionRequest) -> list[str]:

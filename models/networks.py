@@ -17,12 +17,15 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from models import store
+from models import originality, store
 from models.errors import OwnGenreError, UntrainedGenre, WeightsError
 from models.features import Guide
 from models.harmony.cells import ChordCells
 from models.harmony.slots import GENRE_OFFSET
 from models.harmony.writer import ChordForm, write_progression
+from models.judge.judging import SEARCH, Judge
+from models.judge.loading import load_judge, stem_of
+from models.originality import OriginalityIndex, load_index
 from models.own_genres import OwnGenre
 from models.own_weights import load_own_weights
 from models.sampler.frames import FormPlan, Voice
@@ -36,6 +39,7 @@ Ints = NDArray[np.int32]
 # The loop is compiled once per number of events and of genres; requests are padded to these.
 EVENT_STEPS = (384, 1536)
 GENRE_STEPS = (1, 2, 4, 12)
+FUSED_CANDIDATES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,21 @@ class WrittenMelody:
 class Networks:
     """All shipped networks of a folder, loaded and checked once."""
 
-    def __init__(self, folder: Path = store.SHIPPED, own: Sequence[OwnGenre] = ()) -> None:
-        """``own`` are a user's genres; one that can't be used is refused when it is asked for."""
+    def __init__(
+        self,
+        folder: Path = store.SHIPPED,
+        own: Sequence[OwnGenre] = (),
+        *,
+        candidates: int = FUSED_CANDIDATES,
+    ) -> None:
+        """``own`` are a user's genres; one that can't be used is refused when it is asked for.
+
+        ``candidates`` fused tunes are written for each piece, of which composing keeps one;
+        another number than the usual gives other pieces, and so another ``version``.
+        """
+        self.candidates = candidates
+        self.judge = _shipped_judge(folder)
+        self.originality = _shipped_index(folder)
         fusion = store.load_network(folder, store.PHASE2)
         harmony = store.load_network(folder, store.HARMONY)
         self._slots: dict[str, int] = dict(fusion.card["genres"])
@@ -82,6 +99,8 @@ class Networks:
             genre: sampler_weights(network.arrays, self._size) for genre, network in phase1.items()
         }
         versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
+        versions += [self.judge.version] if self.judge is not None else []
+        versions += [str(candidates)] if candidates != FUSED_CANDIDATES else []
         self.version = _digest(versions)
         self._lost: dict[str, str] = {}
         for genre in own:
@@ -194,6 +213,18 @@ class Networks:
                 f"no weights are trained for {genre!r}; trained: {', '.join(self.genres)}"
             )
         return self._slots[genre]
+
+
+def _shipped_judge(folder: Path) -> Judge | None:
+    """The search judge of a weights folder; None where none was trained, as in a test's folder."""
+    if not (folder / f"{stem_of(SEARCH)}.npz").exists():
+        return None
+    return load_judge(SEARCH, folder)
+
+
+def _shipped_index(folder: Path) -> OriginalityIndex | None:
+    """The originality index of a weights folder; None where none was built."""
+    return load_index(folder) if (folder / f"{originality.STEM}.npz").exists() else None
 
 
 def _padded(items: list[Any], filler: Any) -> list[Any]:

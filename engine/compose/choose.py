@@ -1,54 +1,123 @@
-"""Which of the fused candidates is kept: blend first, then what a listener trips over.
+"""Which of the fused candidates is kept: nothing quoted, the blend heard, then the genres' habits.
 
-A score is a sum of faults, lower is better; each row says how much a fault costs and
-from where it counts. The figures are those of engine/metrics.
+A cost is a sum of faults, lower is better. A candidate that shares too long a run with a
+training work is out, unless all do: then the shortest run wins. Knows nothing of how
+candidates are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from engine.compose.habits import HABIT_METRICS, Ranges, blended_ranges
 from engine.metrics import melody
+from engine.metrics.originality import quotes_a_work
+from models.judge.judging import Judge
+from models.originality import OriginalityIndex, Run
 from music.leadsheet import LeadSheet
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fused tune with what is known of its making.
+
+    ``provenance`` are the shares of its notes' genres; ``mean_bits`` is how surprising its
+    events are to the blended network, per event.
+    """
+
+    sheet: LeadSheet
+    provenance: Mapping[str, float]
+    mean_bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A candidate's cost, its longest shared run, and the shares that the search judge heard."""
+
+    cost: float
+    run: Run
+    heard: Mapping[str, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Fault:
-    """``cost`` for every unit that a figure lies outside low to high."""
+    """``cost`` for every unit that a figure lies above ``most``."""
 
     figure: Callable[[LeadSheet], float]
-    low: float
-    high: float
+    most: float
     cost: float
 
 
+# What no genre's listener forgives.
 _FAULTS = (
-    _Fault(melody.chord_tone_share, 0.58, 1.0, 1.5),
-    _Fault(melody.in_scale_share, 0.8, 1.0, 1.0),
-    _Fault(melody.repeated_rhythm_share, 0.25, 0.85, 0.8),
-    _Fault(melody.longest_loop_bars, 0, 1, 0.4),
-    _Fault(melody.longest_repeated_pitch, 0, 4, 0.08),
-    _Fault(melody.narrowest_stretch_beats, 0, 6, 0.08),
-    _Fault(melody.rest_share, 0.0, 0.12, 2.0),
-    _Fault(melody.range_semitones, 9, 22, 0.05),
-    _Fault(melody.pitch_class_entropy, 1.9, 3.0, 0.5),
+    _Fault(melody.longest_loop_bars, 1, 0.4),
+    _Fault(melody.longest_repeated_pitch, 5, 0.08),
+    _Fault(melody.narrowest_stretch_beats, 6, 0.08),
 )
-_BLEND_COST = 3.0
-_SURPRISE_COST = 0.1
+_HEARD_COST = 4.0
+_FOREIGN_COST = 0.6
+_PROVENANCE_COST = 1.0
+_HABIT_COST = 0.25
+_MOST_OF_A_HABIT = 2.0
+_SURPRISE_COST = 0.05
+_QUOTE_COST = 100.0
 
 
-def faults(
-    sheet: LeadSheet, *, asked: Mapping[str, float], heard: Mapping[str, float], mean_bits: float
-) -> float:
-    """The cost of a candidate: half the L1 distance of the blend, and every fault's excess.
+def judge_candidates(
+    candidates: Sequence[Candidate],
+    *,
+    asked: Mapping[str, float],
+    judge: Judge | None,
+    originality: OriginalityIndex | None,
+) -> list[Verdict]:
+    """A verdict for each candidate; ``judge`` and ``originality`` are left out where None.
 
-    ``mean_bits`` is how surprising its events are to the blended network, per event.
+    A genre that the judge has not learnt silences it: then provenance alone says the blend.
     """
-    names = set(asked) | set(heard)
-    distance = sum(abs(asked.get(n, 0.0) - heard.get(n, 0.0)) for n in names) / 2
-    total = _BLEND_COST * distance + _SURPRISE_COST * mean_bits
-    for fault in _FAULTS:
-        value = fault.figure(sheet)
-        total += fault.cost * (max(0.0, fault.low - value) + max(0.0, value - fault.high))
+    sheets = [candidate.sheet for candidate in candidates]
+    runs = (
+        originality.longest_runs(sheets)
+        if originality is not None
+        else [Run(0, 0, None) for _ in sheets]
+    )
+    genres = [genre for genre, weight in asked.items() if weight > 0]
+    hears = judge is not None and judge.knows(genres)
+    heard = judge.heard_many(sheets, genres) if judge and hears else [None] * len(sheets)
+    everything = judge.heard_many(sheets) if judge and hears else [None] * len(sheets)
+    ranges = blended_ranges(asked)
+    verdicts = []
+    for candidate, run, shares, posterior in zip(candidates, runs, heard, everything, strict=True):
+        cost = _SURPRISE_COST * candidate.mean_bits
+        cost += _QUOTE_COST * quotes_a_work(run) * run.notes
+        cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
+        if shares is not None and posterior is not None:
+            cost += _HEARD_COST * distance(asked, shares)
+            cost += _FOREIGN_COST * (1 - sum(posterior[genre] for genre in genres))
+        cost += _out_of_habit(candidate.sheet, ranges)
+        for fault in _FAULTS:
+            cost += fault.cost * max(0.0, fault.figure(candidate.sheet) - fault.most)
+        verdicts.append(Verdict(float(cost), run, shares))
+    return verdicts
+
+
+def distance(asked: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """Half the L1 distance between two blends; 0 to 1."""
+    names = set(asked) | set(found)
+    return sum(abs(asked.get(n, 0.0) - found.get(n, 0.0)) for n in names) / 2
+
+
+def _out_of_habit(sheet: LeadSheet, ranges: Ranges) -> float:
+    """How far the tune's figures lie outside the genres' usual ranges, in half ranges each."""
+    total = 0.0
+    for metric in HABIT_METRICS:
+        if metric.name not in ranges:
+            continue
+        low, high = ranges[metric.name]
+        value = metric.figure(sheet)
+        unit = max((high - low) / 2, metric.grain)
+        outside = max(low - value, value - high, 0.0) / unit
+        total += _HABIT_COST * float(np.minimum(outside, _MOST_OF_A_HABIT))
     return total

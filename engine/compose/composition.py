@@ -14,7 +14,8 @@ class FusedTune:
     """What both phases wrote for a request, in the key that was asked for.
 
     ``melodies`` are phase 1's, one a genre, as they entered the fusion; ``provenance`` is
-    each genre's share of the fused tune's sounding time; ``timings`` are seconds by stage.
+    each genre's share of the fused tune's sounding time; ``originality`` names the longest run
+    shared with a training work; ``timings`` are seconds by stage.
     """
 
     request: CompositionRequest
@@ -22,6 +23,7 @@ class FusedTune:
     melodies: Mapping[str, LeadSheet]
     provenance: Mapping[str, float]
     metrics: Mapping[str, float]
+    originality: Mapping[str, object]
     form: str
     timings: Mapping[str, float]
     model_version: str

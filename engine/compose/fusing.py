@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 from engine.compose import modes
 from engine.compose.adventure import Adventure, adventure_of
 from engine.compose.blend import blend_by_bar, genres_of
-from engine.compose.choose import faults
+from engine.compose.choose import Candidate, judge_candidates
 from engine.compose.composition import FusedTune
 from engine.compose.form import Form, plan_form
 from engine.compose.frame import chord_form, chord_spans, melody_form, melody_voice
 from engine.compose.guide import Weave, credit, shares_of, weave
 from engine.metrics.melody import describe
+from engine.metrics.originality import originality_facts
 from engine.request import CompositionRequest
 from models.events import notes_of
 from models.features import Guide
@@ -36,17 +37,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 CANDIDATES_PER_GENRE = 4
-FUSED_CANDIDATES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """One fused candidate with its score."""
-
-    sheet: LeadSheet
-    heard: Mapping[str, float]
-    weave_number: int
-    cost: float
 
 
 class _Clock:
@@ -91,7 +81,7 @@ def compose_tune(
         )
     progress("phase 2: fusing")
     with clock.stage("phase2"):
-        weaves = _weaves(melodies, genres, blend, form, request, bold, rng)
+        weaves = _weaves(melodies, genres, blend, form, request, bold, networks.candidates, rng)
         fused = networks.fuse(
             melody_form(form, request, chords, bold, rng, guided=True),
             melody_voice(bold, guided=True),
@@ -103,12 +93,19 @@ def compose_tune(
     progress("choosing")
     with clock.stage("choose"):
         spans = chord_spans(chords, request)
-        drafts = [
-            _draft(melody, number, weaves, form, spans, request, genres, blend)
-            for number, melody in enumerate(fused)
+        candidates = [
+            _candidate(melody, woven, form, spans, request, genres, blend)
+            for melody, woven in zip(fused, weaves, strict=True)
         ]
-        best = min(drafts, key=lambda draft: draft.cost)
-    chosen = best.weave_number % CANDIDATES_PER_GENRE
+        verdicts = judge_candidates(
+            candidates,
+            asked=dict(zip(genres, blend.mean(axis=0).tolist(), strict=True)),
+            judge=networks.judge,
+            originality=networks.originality,
+        )
+        number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
+    best, verdict = candidates[number], verdicts[number]
+    chosen = number % CANDIDATES_PER_GENRE
     return FusedTune(
         request=request,
         sheet=_in_key(best.sheet, request),
@@ -116,8 +113,9 @@ def compose_tune(
             genre: _in_key(_sheet(melodies[genre][chosen], form, spans, request, genre), request)
             for genre in genres
         },
-        provenance=best.heard,
+        provenance=best.provenance,
         metrics=describe(best.sheet),
+        originality=originality_facts(verdict.run),
         form=form.letters,
         timings=clock.seconds,
         model_version=networks.version,
@@ -131,6 +129,7 @@ def _weaves(
     form: Form,
     request: CompositionRequest,
     bold: Adventure,
+    candidates: int,
     rng: np.random.Generator,
 ) -> list[Weave]:
     """One guide for each fused candidate; the phase-1 candidates take turns."""
@@ -143,7 +142,7 @@ def _weaves(
             source_bars=form.source_bars(),
             rng=rng,
         )
-        for number in range(FUSED_CANDIDATES)
+        for number in range(candidates)
     ]
 
 
@@ -151,36 +150,35 @@ def _guide(melody: WrittenMelody) -> Guide:
     return melody.as_guide()
 
 
-def _draft(
+def _candidate(
     melody: WrittenMelody,
-    number: int,
-    weaves: Sequence[Weave],
+    woven: Weave,
     form: Form,
     spans: tuple[ChordSpan, ...],
     request: CompositionRequest,
     genres: Sequence[str],
     blend: NDArray[np.float32],
-) -> _Draft:
+) -> Candidate:
     owners = credit(
         melody.start,
         melody.pitch,
         melody.ticks,
         melody.scores,
-        woven=weaves[number],
+        woven=woven,
         blend=blend,
         bar_ticks=request.meter.bar_ticks,
         source_bars=form.source_bars(),
     )
-    heard = shares_of(owners, melody.ticks, melody.pitch, genres)
     notes = notes_of(
         melody.pitch.tolist(), melody.ticks.tolist(), genres=[genres[owner] for owner in owners]
     )
-    sheet = replace(_sheet(melody, form, spans, request, None), melody=notes)
     bars = np.minimum(melody.start // request.meter.bar_ticks, request.bars - 1)
     likelihood = (blend[bars] * melody.scores[:, 1:]).sum(axis=1)
-    bits = float(-likelihood.mean() / np.log(2))
-    asked = dict(zip(genres, blend.mean(axis=0).tolist(), strict=True))
-    return _Draft(sheet, heard, number, faults(sheet, asked=asked, heard=heard, mean_bits=bits))
+    return Candidate(
+        sheet=replace(_sheet(melody, form, spans, request, None), melody=notes),
+        provenance=shares_of(owners, melody.ticks, melody.pitch, genres),
+        mean_bits=float(-likelihood.mean() / np.log(2)),
+    )
 
 
 def _sheet(

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from models.harmony.cells import ChordCells
+from models.harmony.colour import fit_colours, outside_share
 from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows
-from models.harmony.writer import ChordForm, write_progression
+from models.harmony.writer import ChordForm, outside_scale, write_progression
 from models.vocabulary import CHORDS, chord_number, chord_of
 from music.chord import parse_chord
 from music.key import Key
@@ -92,3 +93,43 @@ def test_seed_and_weights_change_what_is_written() -> None:
     assert write(form) == write(form)
     assert write(form) != write(form, seed=2)
     assert write(form, weight=1.0) != write(form, weight=0.0)
+
+
+def test_colour_moves_the_share_of_chords_outside_the_scale() -> None:
+    form = ChordForm(16, 2, 4, 1, [-1] * 16, 0)
+
+    def share(colour: float) -> float:
+        lines = []
+        for seed in range(8):
+            chords = write_progression(
+                cells(),
+                form,
+                genre_slots=[1],
+                blend=np.ones((16, 1), np.float32),
+                temperature=1.0,
+                rng=np.random.default_rng(seed),
+                colour=colour,
+            )
+            lines.append((chords, 1))
+        return outside_share(lines)
+
+    assert share(-3.0) < share(0.0) < share(3.0)
+
+
+def test_chords_outside_the_scale_are_known_in_both_modes() -> None:
+    def outside(symbol: str, mode: int) -> bool:
+        return bool(outside_scale(mode)[chord_number(parse_chord(symbol))])
+
+    assert [outside(symbol, 1) for symbol in ("C", "G7", "D7", "Fm", "E7")] == [
+        False, False, True, True, True
+    ]  # fmt: skip
+    assert [outside(symbol, 2) for symbol in ("Am", "E7", "F", "D7", "Bb")] == [
+        False, False, False, True, True
+    ]  # fmt: skip
+
+
+def test_colours_bring_written_progressions_to_the_real_share() -> None:
+    real = [Progression.of(sheet("C D7 E7 A7 Fm B7 Bb Ab"))] * 4
+    colours = fit_colours(cells(), {"jazz": real, "folk": real[:0]}, {"jazz": 1, "folk": 2})
+    assert colours["jazz"] < 3.0
+    assert colours["folk"] < colours["jazz"]

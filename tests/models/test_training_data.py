@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.damage import Damager
-from models.dataset import BATCH_EVENTS, WINDOW, Melody, MelodyBatches
+from models.dataset import BATCH_EVENTS, MELODY_ONLY, WINDOW, Melody, MelodyBatches
 from models.features import GUIDE_FEATURES, OWN_FEATURES
 from tests.models.tunes import random_events
 
@@ -34,6 +34,37 @@ def test_a_guide_keeps_part_of_the_melody_and_replaces_part() -> None:
 def test_an_absent_guide_is_empty() -> None:
     guide = Damager(absent=1.0).guide(random_events(1), np.random.default_rng(0))
     assert len(guide.start) == 0
+
+
+def test_some_guides_bring_back_what_the_piece_had_before() -> None:
+    target = random_events(1, bars=32)
+    known = set(zip(target.start.tolist(), target.pitch.tolist(), strict=True))
+    shares = {}
+    for back in (4, 8, 16):
+        again = {(start + back * 48, pitch) for start, pitch in known}
+        hits = total = 0
+        for seed in range(60):
+            guide = Damager(absent=0.0).guide(target, np.random.default_rng(seed))
+            pairs = set(zip(guide.start.tolist(), guide.pitch.tolist(), strict=True))
+            strange = pairs - known
+            hits += len(strange & again)
+            total += len(strange)
+            assert (np.diff(guide.start) >= 0).all()
+        shares[back] = hits / total
+    assert max(shares.values()) > 0.25
+
+
+def test_part_of_the_windows_hold_a_melody_and_nothing_else() -> None:
+    tune = melodies(1, bars=200)[0]
+    columns = [i for i, (name, _) in enumerate(OWN_FEATURES) if name in MELODY_ONLY]
+    tune.features[:, columns] = 2
+    batches = MelodyBatches([tune] * 40, seed=1)
+    bare = [
+        (row[mask > 0][:, columns] == 0).all()
+        for i in range(len(batches))
+        for row, mask in zip(batches[i][0]["classes"], batches[i][2]["pitch"], strict=True)
+    ]
+    assert 0.15 < np.mean(bare) < 0.5
 
 
 def test_every_event_of_a_validation_set_is_in_one_batch() -> None:

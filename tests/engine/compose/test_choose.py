@@ -1,0 +1,120 @@
+"""Which candidate is kept: quotations are out, the blend that is heard counts most."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.compose.choose import Candidate, distance, judge_candidates
+from engine.compose.habits import HABIT_METRICS, blended_ranges, genre_ranges
+from models.judge.judging import Judge
+from models.judge.listening import Listened
+from models.originality import OriginalityIndex, Work, window_hashes
+from music.genres import GENRE_NAMES
+from music.key import Key
+from music.leadsheet import LeadSheet, Note
+from music.meter import Meter
+
+GENRES = ("jazz", "folk")
+
+
+def tune(seed: int, *, step: float = 0.5) -> LeadSheet:
+    rng = np.random.default_rng(seed)
+    notes = tuple(
+        Note(int(rng.choice([60, 62, 64, 65, 67, 69, 71, 72])), index * step, step)
+        for index in range(int(32 / step))
+    )
+    return LeadSheet(Key("C"), Meter("4/4"), 8, notes)
+
+
+def candidate(sheet: LeadSheet, jazz: float = 0.5) -> Candidate:
+    return Candidate(sheet, {"jazz": jazz, "folk": 1 - jazz}, 3.0)
+
+
+class _NotesSayJazz:
+    """A head that hears jazz in proportion to the notes of a tune."""
+
+    def logits(self, sums: np.ndarray) -> np.ndarray:
+        share = np.clip(sums[:, 0] / 64, 0.01, 0.99)
+        return np.log(np.stack([share, 1 - share], axis=1)).astype(np.float32)
+
+
+def _count_notes(listened: Listened) -> np.ndarray:
+    return np.bincount(listened.bar, minlength=listened.bars)[:, None].astype(np.float32)
+
+
+JUDGE = Judge("search", GENRES, _count_notes, _NotesSayJazz(), "0", {})
+
+
+def costs(
+    candidates: list[Candidate],
+    asked: dict[str, float],
+    judge: Judge | None = None,
+    originality: OriginalityIndex | None = None,
+) -> list[float]:
+    verdicts = judge_candidates(candidates, asked=asked, judge=judge, originality=originality)
+    return [verdict.cost for verdict in verdicts]
+
+
+def test_distance_is_half_the_difference() -> None:
+    assert distance({"jazz": 1.0}, {"folk": 1.0}) == 1.0
+    assert distance({"jazz": 0.7, "folk": 0.3}, {"jazz": 0.6, "folk": 0.4}) == pytest.approx(0.1)
+
+
+def test_a_quotation_costs_more_than_any_other_fault() -> None:
+    known = tune(1)
+    index = OriginalityIndex([window_hashes(known)], [0], [Work("a", "A tune", "b", "folk")])
+    dull = replace(known, melody=tuple(replace(n, pitch=60) for n in tune(2).melody))
+    quoted, fresh = costs(
+        [candidate(known), candidate(dull, jazz=0.0)], {"jazz": 1.0}, originality=index
+    )
+    assert quoted > fresh + 100
+
+
+def test_the_nearest_work_is_named() -> None:
+    known = tune(1)
+    index = OriginalityIndex([window_hashes(known)], [0], [Work("a", "A tune", "b", "folk")])
+    verdict = judge_candidates(
+        [candidate(known)], asked={"jazz": 1.0}, judge=None, originality=index
+    )[0]
+    assert (verdict.run.notes, verdict.run.work.title) == (64, "A tune")
+
+
+def test_the_blend_that_is_heard_decides_between_like_tunes() -> None:
+    busy, calm = tune(1, step=0.5), tune(1, step=2.0)
+    for asked, wins in (({"jazz": 0.9, "folk": 0.1}, 0), ({"jazz": 0.1, "folk": 0.9}, 1)):
+        heard = costs([candidate(busy), candidate(calm)], asked, JUDGE)
+        deaf = costs([candidate(busy), candidate(calm)], asked)
+        gain = [h - d for h, d in zip(heard, deaf, strict=True)]
+        assert int(np.argmin(gain)) == wins
+
+
+def test_a_genre_that_the_judge_never_learnt_leaves_it_silent() -> None:
+    asked = {"jazz": 0.5, "my own": 0.5}
+    both = [candidate(tune(1)), candidate(tune(2))]
+    assert costs(both, asked, JUDGE) == costs(both, asked)
+
+
+def test_ranges_of_a_blend_lie_between_those_of_its_genres() -> None:
+    table = genre_ranges()
+    blend = blended_ranges({"jazz": 0.5, "hymn": 0.5, "unmeasured": 1.0})
+    for metric in HABIT_METRICS:
+        for edge in (0, 1):
+            ends = sorted(table[genre][metric.name][edge] for genre in ("jazz", "hymn"))
+            assert ends[0] <= blend[metric.name][edge] <= ends[1]
+
+
+def test_every_genre_has_habits() -> None:
+    assert set(genre_ranges()) == set(GENRE_NAMES)
+    for ranges in genre_ranges().values():
+        assert set(ranges) == {metric.name for metric in HABIT_METRICS}
+        assert all(low <= high for low, high in ranges.values())
+
+
+def test_a_tune_outside_its_genres_habits_costs_more() -> None:
+    plain = tune(3)
+    stuck = replace(
+        plain, melody=tuple(replace(n, pitch=60 + i % 2) for i, n in enumerate(plain.melody))
+    )
+    inside, outside = costs([candidate(plain), candidate(stuck)], {"folk": 1.0})
+    assert outside > inside
