@@ -1,0 +1,151 @@
+"""Composed pieces beside real music, metric by metric: how much the two overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.evaluate.measured import CLOSES, LOOP, NOVELTY, Measured
+from engine.evaluate.reference import Reference
+from engine.metrics.catalogue import METRICS
+from engine.metrics.grid import Floats, Ints
+from engine.metrics.overlap import (
+    chance_overlap,
+    distance_overlap,
+    histogram_overlap,
+    overlapped_area,
+)
+
+_NOVELTY_GRAIN = 0.02
+# Of every metric its name and the least difference that means anything.
+COMPARED: tuple[tuple[str, float], ...] = (
+    *((metric.name, metric.grain) for metric in METRICS),
+    (NOVELTY, _NOVELTY_GRAIN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One metric of composed pieces and of real ones.
+
+    ``area`` is the overlapped area of both distributions, ``distance_area`` that of Yang &
+    Lerch's distances, ``chance_area`` what as many real works reach with the other real works.
+    """
+
+    metric: str
+    real_mean: float
+    real_sd: float
+    made_mean: float
+    made_sd: float
+    area: float
+    distance_area: float
+    chance_area: float
+
+    @property
+    def within_one_sd(self) -> bool:
+        """Whether the composed mean lies within one standard deviation of the real one."""
+        return abs(self.made_mean - self.real_mean) <= max(self.real_sd, 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Coherence:
+    """All metrics of a group of pieces: a pure genre, or a blend beside its genres' works.
+
+    ``closing`` is the share of pieces that close with a cadence, ``real_closing`` that of
+    real works; ``stuck`` is the share of pieces that repeat one bar more often in a row than
+    95 of 100 real works do.
+    """
+
+    group: str
+    pieces: int
+    real_works: int
+    rows: tuple[Comparison, ...]
+    intervals_area: float
+    durations_area: float
+    closing: float
+    real_closing: float
+    stuck: float
+
+    @property
+    def mean_area(self) -> float:
+        """Mean overlapped area over all metrics and both histograms; 0 to 1."""
+        areas = [row.area for row in self.rows] + [self.intervals_area, self.durations_area]
+        return float(np.nanmean(areas))
+
+    @property
+    def mean_chance_area(self) -> float:
+        """The same for real music beside itself, over the metrics."""
+        return float(np.nanmean([row.chance_area for row in self.rows]))
+
+    def of(self, metric: str) -> Comparison:
+        """The row of a metric by its name."""
+        return next(row for row in self.rows if row.metric == metric)
+
+
+def compare(
+    group: str, made: Measured, weights: Mapping[str, float], reference: Reference
+) -> Coherence:
+    """Compare pieces with the held-out works of the genres that were asked for.
+
+    A blend's real music is the works of its genres, each genre weighing as it was asked.
+    Raises EvaluationError for a genre without held-out works.
+    """
+    real = [(reference.of(genre), weight) for genre, weight in weights.items()]
+    shares = np.concatenate([np.full(len(music), weight / len(music)) for music, weight in real])
+    rows = [
+        _row(
+            name,
+            grain,
+            np.concatenate([music.measured.column(name) for music, _ in real]),
+            shares,
+            made.column(name),
+        )
+        for name, grain in COMPARED
+    ]
+    limit = max(music.loop_limit for music, _ in real)
+    endings = [(music.closing_share, weight) for music, weight in real]
+    known = [(share, weight) for share, weight in endings if np.isfinite(share)]
+    return Coherence(
+        group=group,
+        pieces=len(made.table),
+        real_works=sum(len(music) for music, _ in real),
+        rows=tuple(rows),
+        intervals_area=_histogram_area(
+            made.intervals, [(music.measured.intervals, weight) for music, weight in real]
+        ),
+        durations_area=_histogram_area(
+            made.durations, [(music.measured.durations, weight) for music, weight in real]
+        ),
+        closing=_mean(made.column(CLOSES)),
+        real_closing=sum(s * w for s, w in known) / sum(w for _, w in known)
+        if known
+        else float("nan"),
+        stuck=float((made.column(LOOP) > limit).mean()),
+    )
+
+
+def _row(name: str, grain: float, real: Floats, shares: Floats, made: Floats) -> Comparison:
+    kept = np.isfinite(real)
+    weights = shares[kept] / shares[kept].sum()
+    mean = float((real[kept] * weights).sum())
+    return Comparison(
+        metric=name,
+        real_mean=mean,
+        real_sd=float(np.sqrt((weights * (real[kept] - mean) ** 2).sum())),
+        made_mean=_mean(made),
+        made_sd=float(np.nanstd(made)),
+        area=overlapped_area(made, real, grain=grain, weights=shares),
+        distance_area=distance_overlap(real, made, grain=grain),
+        chance_area=chance_overlap(real, count=len(made), grain=grain, weights=shares),
+    )
+
+
+def _histogram_area(made: Ints, real: Sequence[tuple[Ints, float]]) -> float:
+    mixed = sum((weight * h / max(1, h.sum()) for h, weight in real), np.zeros(len(made)))
+    return histogram_overlap(made, mixed)
+
+
+def _mean(values: Floats) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
