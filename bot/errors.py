@@ -11,3 +11,7 @@ class BadSettings(BotError):
 
 class BadInput(BotError):
     """Input on the command line or in a file that can't be used."""
+
+
+class FetchFailed(BotError):
+    """A download that could not be made or is not what it should be; names its address."""

@@ -1,0 +1,1 @@
+"""Fetching: public corpora brought here by their addresses, checked, resumed, unpacked."""
