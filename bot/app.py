@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
+from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
 from engine.delivery import Delivery, deliver
@@ -13,19 +14,25 @@ from engine.render.isolated import RenderPool
 from engine.request import CompositionRequest
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
+from music.genres import known_genres
 
 Progress = Callable[[str], None]
 
 
 class App:
-    """What every front end is given: an engine, a render pool, and the settings.
+    """What every front end is given: an engine, a render pool, the settings and the genres.
 
-    Nothing starts before it is needed. Use as a context manager.
+    Nothing starts before it is needed. Use as a context manager. ``genres`` are all that can
+    be asked for; ``troubles`` say which of the user's own can't, and why.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.engine = LocalEngine(EngineConfig(settings.weights_dir, settings.cache_dir))
+        self.troubles = install_genres_of(settings)
+        self.genres = known_genres()
+        self.engine = LocalEngine(
+            EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir)
+        )
         self._pool: RenderPool | None = None
 
     def __enter__(self) -> App:

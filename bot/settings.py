@@ -22,6 +22,14 @@ def _user_cache() -> Path:
     return Path.home() / ".cache" / "fusebox"
 
 
+def _user_data() -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "fusebox"
+    if sys.platform == "win32":
+        return Path.home() / "AppData" / "Local" / "fusebox" / "Data"
+    return Path.home() / ".local" / "share" / "fusebox"
+
+
 class Settings(BaseSettings):
     """What an operator may set; names and meanings stand in ``.env.example``."""
 
@@ -31,8 +39,11 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(default_factory=_user_cache, validation_alias="FUSEBOX_CACHE_DIR")
     weights_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_WEIGHTS_DIR")
     data_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_DATA_DIR")
+    genres_dir: Path = Field(
+        default_factory=lambda: _user_data() / "genres", validation_alias="FUSEBOX_GENRES_DIR"
+    )
 
-    @field_validator("cache_dir", "weights_dir", "data_dir")
+    @field_validator("cache_dir", "weights_dir", "data_dir", "genres_dir")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value and value.expanduser().absolute()

@@ -20,6 +20,7 @@ from engine.render.files import write_atomically
 from engine.render.info import AudioInfo
 from engine.render.isolated import RenderPool
 from engine.render.jobs import draw, play
+from music.genres import added_genres
 from music.midi import write_midi
 
 Progress = Callable[[str], None]
@@ -75,6 +76,7 @@ def deliver(
                 folder / f"{stem}.png",
                 caption_of(composition),
                 dict(composition.request.weights),
+                added_genres(),
             ),
         ),
         (folder / f"{stem}.ogg", pool.submit(play, midi, folder / f"{stem}.ogg")),

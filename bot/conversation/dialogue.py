@@ -35,7 +35,7 @@ from bot.conversation.scanner import scan
 from bot.conversation.sheet import Sheet
 from bot.conversation.understanding import Understood, understand
 from engine.request import SEED_RANGE
-from music.genres import GENRES, Genre
+from music.genres import Genre, known_genres
 
 
 def any_seed() -> int:
@@ -44,7 +44,10 @@ def any_seed() -> int:
 
 
 class Dialogue:
-    """A conversation. ``say`` reads a message, changes the state, and never raises."""
+    """A conversation. ``say`` reads a message, changes the state, and never raises.
+
+    ``genres`` are those that can be asked for; all that this process knows by default.
+    """
 
     def __init__(
         self,
@@ -52,15 +55,16 @@ class Dialogue:
         presets: PresetStore | None = None,
         preferences: Preferences | None = None,
         new_seed: Callable[[], int] = any_seed,
-        genres: Sequence[Genre] = GENRES,
+        genres: Sequence[Genre] | None = None,
     ) -> None:
+        known = known_genres() if genres is None else tuple(genres)
         self.presets: PresetStore = RememberedPresets() if presets is None else presets
         self.preferences: Preferences = (
             RememberedPreferences() if preferences is None else preferences
         )
         self._new_seed = new_seed
-        self._lexicon = lexicon_of(tuple(genres))
-        self._genres = {genre.name: genre for genre in genres}
+        self._lexicon = lexicon_of(known)
+        self._genres = {genre.name: genre for genre in known}
         self._history = History()
 
     @property

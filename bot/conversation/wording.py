@@ -15,7 +15,7 @@ from bot.conversation.preferences import Usual
 from bot.conversation.presets import NAME_LENGTH
 from bot.conversation.quoting import listed, quoted
 from bot.conversation.request import ResolvedRequest
-from music.genres import GENRES, Genre
+from music.genres import Genre, known_genres
 from music.meter import KNOWN_METERS
 
 if TYPE_CHECKING:
@@ -238,15 +238,15 @@ def request_line(request: ResolvedRequest) -> str:
     )
 
 
-def genres_line(genres: Sequence[Genre] = GENRES) -> str:
-    """All genres in one line."""
-    return "Genres: " + ", ".join(genre.name for genre in genres)
+def genres_line(genres: Sequence[Genre] | None = None) -> str:
+    """These genres in one line; all that this process knows by default."""
+    return "Genres: " + ", ".join(g.name for g in (known_genres() if genres is None else genres))
 
 
-def genres_text(genres: Sequence[Genre] = GENRES) -> str:
-    """All genres with what they are and what else they are called."""
+def genres_text(genres: Sequence[Genre] | None = None) -> str:
+    """These genres, or all known, with what they are and what else they are called."""
     lines = []
-    for genre in genres:
+    for genre in known_genres() if genres is None else genres:
         others = f" ({', '.join(genre.other_names[:3])})" if genre.other_names else ""
         lines.append(f"{genre.name}: {genre.blurb}{others}")
     return "\n".join(lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.render.info import AudioInfo
+from music.genres import Genre, install_genres
 from music.piece import Piece
 
 
@@ -16,8 +17,15 @@ def play(midi: bytes, path: Path) -> AudioInfo:
     return render_audio(midi, path)
 
 
-def draw(piece: Piece, path: Path, caption: str, weights: Mapping[str, float]) -> None:
-    """``draw_roll`` in the child."""
+def draw(
+    piece: Piece,
+    path: Path,
+    caption: str,
+    weights: Mapping[str, float],
+    own_genres: Sequence[Genre] = (),
+) -> None:
+    """``draw_roll`` in the child, which is told of the user's own genres for their colours."""
     from engine.render.roll import draw_roll
 
+    install_genres(own_genres)
     draw_roll(piece, path, caption=caption, weights=weights)

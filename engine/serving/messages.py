@@ -11,10 +11,14 @@ from engine.request import CompositionRequest
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """Where the engine finds its weights (None: the shipped ones) and keeps compiled code."""
+    """Where the engine finds its weights (None: the shipped ones) and keeps compiled code.
+
+    ``genres_dir`` holds the user's own genres, None where there are none.
+    """
 
     weights_dir: Path | None = None
     cache_dir: Path | None = None
+    genres_dir: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
