@@ -23,6 +23,8 @@ Floats = NDArray[np.float32]
 
 WINDOW_BARS = 16
 SPLICE_BARS = 2
+MEDLEY_BARS = 4
+BOTH_SHARE = 0.25  # a genre with less than this is not counted as heard in a window
 _CHUNK = 200
 
 
@@ -97,6 +99,32 @@ def splice_figures(
         asked = np.repeat(LEVELS, each)
         sums = [splice(both, (w, 1 - w), WINDOW_BARS, SPLICE_BARS, rng)[0] for w in asked]
         found[pair] = pair_figures(asked, judge.among(np.stack(sums), pair)[:, 0])
+    return found
+
+
+def medley_figures(
+    judge: Judge,
+    works: Mapping[str, Sequence[Work]],
+    pairs: Sequence[tuple[str, str]],
+    *,
+    seed: int,
+    each: int = 100,
+) -> dict[tuple[str, str], tuple[float, float]]:
+    """What windows of a medley are heard as that gives each genre four bars in turn.
+
+    For each pair the share of windows in which both genres have at least BOTH_SHARE, and
+    the mean share of the weaker one.
+    """
+    shelves = {
+        genre: Shelf.of(figures_by_work(judge.count, some)) for genre, some in works.items() if some
+    }
+    rng = np.random.default_rng(seed)
+    found = {}
+    for pair in pairs:
+        sums = [shelves[g].draw(MEDLEY_BARS, rng).sum(axis=0) for g in pair for _ in range(each)]
+        lesser = judge.among(np.stack(sums), pair).min(axis=1)
+        both = float((lesser >= BOTH_SHARE).mean())
+        found[pair] = (round(both, 4), round(float(lesser.mean()), 4))
     return found
 
 

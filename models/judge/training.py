@@ -20,7 +20,12 @@ from models.judge.judging import INDEPENDENT, SEARCH, Judge
 from models.judge.learning import fit_linear, fit_voting, masked
 from models.judge.listening import listen
 from models.judge.loading import independent_judge, search_judge, stem_of
-from models.judge.measuring import confusion, figures_by_work, splice_figures
+from models.judge.measuring import (
+    confusion,
+    figures_by_work,
+    medley_figures,
+    splice_figures,
+)
 from models.judge.pairs import PAIRS
 from models.judge.phrases import HARMONIC, VIEWPOINTS
 from models.judge.splices import Examples, Shelf, draw_examples
@@ -149,6 +154,7 @@ def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, An
     """What a reader of the weights wants to know, the held-out figures among it."""
     heard = confusion(judge, held_out)
     splices = splice_figures(judge, held_out, PAIRS, seed=_MEASURING_SEED)
+    medleys = medley_figures(judge, held_out, PAIRS, seed=_MEASURING_SEED)
     sources = sorted({work.source for some in half.values() for work in some})
     return {
         "kind": f"judge-{judge.name}",
@@ -168,5 +174,9 @@ def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, An
         "splices": [
             {"pair": list(pair), "error": f.error, "rank": f.rank, "heard": list(f.heard)}
             for pair, f in splices.items()
+        ],
+        "medleys": [
+            {"pair": list(pair), "both": both, "lesser": lesser}
+            for pair, (both, lesser) in medleys.items()
         ],
     }
