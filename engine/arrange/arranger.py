@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from engine.arrange.band import write_band
 from engine.arrange.casting import Part, cast
 from engine.arrange.chart import write_chart
+from engine.arrange.edges import leading_back, with_intro
 from engine.arrange.layers import LayerChoice
 from engine.arrange.performing import Feel, perform
 from engine.arrange.plan import Plan, make_plan
-from engine.arrange.register import place_melody
+from engine.arrange.register import LOWEST_TUNE, place_melody
 from engine.arrange.ringing import is_plucked
 from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
@@ -44,13 +45,19 @@ def arrange(
     """Arrange a lead sheet for the band that the request's weights and words ask for.
 
     The same sheet, request and texts always give the same arrangement. The tune's
-    track is named ``Melody``. Raises RequestError where every part is excluded.
+    track is named ``Melody``. An introduction adds its bars before the sheet's; a loop has no
+    last chord. Raises RequestError where every part is excluded.
     """
     rng = random.Random(f"{request.seed}")
     parts = cast(request, rng)
     lead = next((part for part in parts if part.role == "melody"), None)
     tune = lead.instrument if lead else find_instrument("piano")
-    chart = write_chart(replace(sheet, melody=place_melody(sheet.melody, tune)))
+    lowest = LOWEST_TUNE if len(parts) > 1 else 0
+    sheet = replace(sheet, melody=place_melody(sheet.melody, tune, lowest=lowest))
+    sheet = with_intro(sheet, request.intro)
+    if request.loop:
+        sheet = leading_back(sheet)
+    chart = write_chart(sheet, loops=request.loop)
     plan = make_plan(chart, parts, request, rng)
     written = write_band(chart, parts, plan, request, rng)
     tracks = [(part, notes) for part, notes in zip(parts, written, strict=True) if notes]

@@ -48,7 +48,8 @@ def play_bass(
                 steps.append((replace(stroke, length_beats=length), stretch.style.genre))
     last = Stroke("s" if steps and steps[-1][0].token == "s" else "1", chart.closing_beats,
                   chart.length_beats - chart.closing_beats)  # fmt: skip
-    steps.append((last, stretches[-1].style.genre))
+    if chart.closes:
+        steps.append((last, stretches[-1].style.genre))
     options = [_options(chart, stroke, instrument, ceiling, sung, rng) for stroke, _ in steps]
     line = _cheapest(options, chart, [stroke for stroke, _ in steps])
     onsets = {round(note.start_beats, 4) for note in chart.melody}

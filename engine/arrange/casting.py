@@ -30,6 +30,9 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "string quartet": ("strings",),
 }
 _EXTRA_ROLES = (("drums", "drums"), ("chords", "chords"), ("lead", "counter"), ("bass", "bass"))
+# Sections that can sing or play a whole texture by themselves, and its parts.
+_IN_PARTS = ("choir", "strings", "brass", "organ")
+_IN_PARTS_ROLES = ("melody", "inner", "bass")
 _QUARTET = ("violin", "violin", "viola", "cello")
 
 
@@ -55,7 +58,9 @@ def cast(request: CompositionRequest, rng: random.Random) -> tuple[Part, ...]:
     Raises RequestError where everything is excluded.
     """
     banned = _banned(request)
-    asked = _asked(request, banned)
+    if request.only:
+        return _alone(request, banned)
+    asked = _asked(request, request.instruments, banned)
     quartet = "string quartet" in request.instruments and "string quartet" not in banned
     roles = _roles(request, quartet)
     filled, extra = _seat(asked, request.without)
@@ -69,6 +74,29 @@ def cast(request: CompositionRequest, rng: random.Random) -> tuple[Part, ...]:
     if not parts:
         raise RequestError(
             f"nothing is left to play without {', '.join(request.without)}; leave one part in"
+        )
+    return parts
+
+
+def _alone(request: CompositionRequest, banned: set[str]) -> tuple[Part, ...]:
+    """The parts of the players who were asked for alone; nobody joins them.
+
+    A section (a choir, strings) sings in parts. A lone player has the tune.
+    """
+    asked = _asked(request, request.only, banned)
+    if len(asked) == 1 and asked[0].name in _IN_PARTS:
+        filled, extra = dict.fromkeys(_IN_PARTS_ROLES, asked[0]), []
+    else:
+        filled, extra = _seat(asked, request.without)
+    pitched = [row for row in asked if "drums" not in row.families]
+    if len(pitched) == 1 and "melody" not in filled and "melody" not in request.without:
+        filled["melody"] = pitched[0]
+        filled.pop("bass", None)
+    filled = {role: row for role, row in filled.items() if role not in request.without}
+    parts = _parts(filled, extra, set(map(id, asked)), request.without)
+    if not parts:
+        raise RequestError(
+            f"nothing is left to play of only {', '.join(request.only)}; leave one player in"
         )
     return parts
 
@@ -95,9 +123,11 @@ def _sounding_like(row: Instrument) -> set[str]:
     return {i.name for i in INSTRUMENTS if i.program == row.program and "drums" not in i.families}
 
 
-def _asked(request: CompositionRequest, banned: set[str]) -> list[Instrument]:
+def _asked(
+    request: CompositionRequest, wished: Sequence[str], banned: set[str]
+) -> list[Instrument]:
     names: list[str] = []
-    for name in request.instruments:
+    for name in wished:
         excluded = name in request.without or (name in banned and name in ("drums", "bodhran"))
         if excluded:
             continue

@@ -20,8 +20,9 @@ DEFAULT_SECTION_BARS = 8
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What the band reads. ``closing_beats`` is where the last chord falls; the ``_starts``
-    are the start beats of melody and chords, in order, for looking up.
+    """What the band reads. ``closing_beats`` is where the last chord falls, the piece's end
+    where it has none (a loop); the ``_starts`` are the start beats of melody and chords, in
+    order, for looking up.
     """
 
     key: Key
@@ -33,6 +34,11 @@ class Chart:
     closing_beats: float
     melody_starts: tuple[float, ...]
     chord_starts: tuple[float, ...]
+
+    @property
+    def closes(self) -> bool:
+        """Whether a last chord is held at the end."""
+        return self.closing_beats < self.length_beats - _EPSILON
 
     @property
     def length_beats(self) -> float:
@@ -65,9 +71,12 @@ class Chart:
         return int((beats + _EPSILON) / self.meter.bar_beats)
 
 
-def write_chart(sheet: LeadSheet) -> Chart:
-    """The chart of a lead sheet; a sheet without sections is cut into eight-bar ones."""
-    chords = full_harmony(sheet)
+def write_chart(sheet: LeadSheet, *, loops: bool = False) -> Chart:
+    """The chart of a lead sheet; a sheet without sections is cut into eight-bar ones.
+
+    Where it ``loops`` its chords are taken as they are and the band plays to the end.
+    """
+    chords = sheet.chords if loops else full_harmony(sheet)
     return Chart(
         key=sheet.key,
         meter=sheet.meter,
@@ -75,7 +84,7 @@ def write_chart(sheet: LeadSheet) -> Chart:
         melody=sheet.melody,
         chords=chords,
         sections=_full_sections(sheet),
-        closing_beats=closing_beat(sheet),
+        closing_beats=sheet.length_beats if loops else closing_beat(sheet),
         melody_starts=tuple(note.start_beats for note in sheet.melody),
         chord_starts=tuple(span.start_beats for span in chords),
     )

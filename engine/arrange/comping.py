@@ -58,7 +58,7 @@ def play_chords(
             bar = chart.bar_of(stroke.start_beats)
             grounds = first and not with_bass and bar not in rooted
             notes += hands.play(stroke, stretch.style, ground=grounds)
-    return notes + hands.close(stretches[-1].style)
+    return notes + hands.close(stretches[-1].style) if chart.closes else notes
 
 
 class _Hands:

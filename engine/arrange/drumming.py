@@ -74,7 +74,7 @@ def play_drums(
             level = _QUIET_HIT if stretch.groove.is_quiet else 84
             hit(stretch.groove.ending[0], section.start_bar * chart.meter.bar_beats, level, genre)
     last = stretches[-1]
-    for drum in last.groove.ending:
+    for drum in last.groove.ending if chart.closes else ():
         level = _QUIET_HIT if last.groove.is_quiet else 92
         hit(drum, chart.closing_beats, level, last.style.genre)
     return sorted(hits.values(), key=lambda note: (note.start_beats, note.pitch))
@@ -89,7 +89,8 @@ def _opens(section: Section, before: Section) -> bool:
 def _fill_start(chart: Chart, section: Section, rng: random.Random) -> float:
     """Where a section's fill begins; its end where it has none."""
     end = (section.start_bar + section.bars) * chart.meter.bar_beats
-    if section.bars < 4 or section.start_bar + section.bars >= chart.bars:
+    is_last = section.start_bar + section.bars >= chart.bars
+    if section.bars < 4 or (is_last and chart.closes):
         return end
     return end - rng.choice((1, 1, 2)) * chart.meter.pulse_beats
 

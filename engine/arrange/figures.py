@@ -28,6 +28,12 @@ _BARS: dict[str, tuple[tuple[str, float], ...]] = {
 }
 
 
+def cell_of(meter: Meter) -> str | None:
+    """The written metre that fills a metre's bar alone; None where it takes two kinds."""
+    cells = {cell for cell, _ in _BARS[meter.name]}
+    return cells.pop() if len(cells) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """One played token of a pattern, in beats from the start of the piece."""

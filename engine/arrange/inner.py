@@ -103,6 +103,8 @@ def _sing(
 
 def _closed(chart: Chart, played: Sequence[Stroke]) -> list[Stroke]:
     """Strokes up to the last chord, then that chord held."""
+    if not chart.closes:
+        return list(played)
     close = chart.closing_beats
     kept = [
         replace(s, length_beats=min(s.length_beats, close - s.start_beats))

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from engine.arrange.casting import Part
 from engine.arrange.chart import Chart
+from engine.arrange.figures import cell_of
 from engine.arrange.layers import share_out, weights_at
+from engine.arrange.mined import mined_figures
 from engine.arrange.style import Groove, Pattern
 from engine.arrange.styles import style_of
 from engine.request import CompositionRequest
@@ -19,6 +21,8 @@ from music.leadsheet import Section
 
 # Roles whose players turn to another figure where a four-bar phrase ends.
 _ANSWERING = ("chords", "bass")
+# How much a figure of the corpora is preferred, and the most usual of them once more.
+_MINED_FIRST, _USUAL_FIRST = 0.3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,14 @@ def make_plan(
     orders: dict[tuple[str, str], list[Pattern | Groove]] = {}
     kept: dict[tuple[str, str, str], Pattern | Groove] = {}
     density = sum(style_of(genre).density * w for genre, w in request.weights.items())
+    cell = cell_of(chart.meter)
     plan: Plan = {}
     for index, section in enumerate(chart.sections):
         for role in roles:
             genre = shares[index, role]
             letter = section.label.rstrip("'")
             if (genre, role) not in orders:
-                orders[genre, role] = _in_order(_figures(genre, role), density, rng)
+                orders[genre, role] = _in_order(genre, role, cell, density, rng)
             if (letter, role, genre) not in kept:
                 order = orders[genre, role]
                 kept[letter, role, genre] = order[0]
@@ -75,20 +80,36 @@ def _answer(
 
 
 def _in_order(
-    figures: Sequence[Pattern | Groove], density: float, rng: random.Random
+    genre: str, role: str, cell: str | None, density: float, rng: random.Random
 ) -> list[Pattern | Groove]:
-    """The figures with those about as busy as asked first, and some chance."""
-    busy = sorted(figures, key=_strokes_a_bar)
+    """The figures with those about as busy as asked first, the corpora's own before others,
+    and some chance.
+    """
+    written = _figures(genre, role)
+    mined = _mined(genre, role, cell)
+    usual = {figure: 1 - place / len(mined) for place, figure in enumerate(mined)}
+    busy = sorted((*written, *mined), key=lambda figure: _strokes_a_bar(figure, cell or "4/4"))
     last = max(1, len(busy) - 1)
-    rated = [(abs(rank / last - density) + rng.random() * 0.8, rank) for rank in range(len(busy))]
+    rated = []
+    for rank, figure in enumerate(busy):
+        rating = abs(rank / last - density) + rng.random() * 0.8
+        if figure in usual:
+            rating -= _MINED_FIRST + _USUAL_FIRST * usual[figure]
+        rated.append((rating, rank))
     return [busy[rank] for _, rank in sorted(rated)]
 
 
-def _strokes_a_bar(figure: Pattern | Groove) -> float:
+def _mined(genre: str, role: str, cell: str | None) -> Sequence[Pattern | Groove]:
+    kind = "inner" if role == "counter" else role
+    if cell is None or kind not in style_of(genre).mines:
+        return ()
+    return mined_figures(genre, kind, cell)
+
+
+def _strokes_a_bar(figure: Pattern | Groove, cell: str) -> float:
     lines = figure.lines if isinstance(figure, Groove) else (figure,)
-    return sum(
-        sum(token not in ".-|" for token in line.four) / len(line.four.split("|")) for line in lines
-    )
+    texts = [line.texts[cell] for line in lines]
+    return sum(sum(t not in ".-|" for t in text) / len(text.split("|")) for text in texts)
 
 
 def _figures(genre: str, role: str) -> Sequence[Pattern | Groove]:

@@ -20,23 +20,28 @@ _OCTAVES = range(-60, 61, 12)
 LOWEST_TUNE = 48  # under this a bass line has no room
 
 
-def place_melody(melody: Sequence[Note], instrument: Instrument) -> tuple[Note, ...]:
-    """The melody in the instrument's range, in its comfortable octave where there is a choice."""
+def place_melody(
+    melody: Sequence[Note], instrument: Instrument, *, lowest: int = LOWEST_TUNE
+) -> tuple[Note, ...]:
+    """The melody in the instrument's range, in its comfortable octave where there is a choice.
+
+    It stays over ``lowest`` where the instrument reaches an octave above that.
+    """
     if not melody:
         return ()
-    shift = _best_shift(melody, instrument)
+    low = max(instrument.low, min(lowest, instrument.high - 12))
+    shift = _best_shift(melody, instrument, low)
     if shift is not None:
         return _shifted(melody, shift)
     placed: list[Note] = []
     for phrase in _phrases(melody):
-        shift = _best_shift(phrase, instrument)
-        placed += _shifted(phrase, shift) if shift is not None else _folded(phrase, instrument)
+        shift = _best_shift(phrase, instrument, low)
+        placed += _shifted(phrase, shift) if shift is not None else _folded(phrase, instrument, low)
     return tuple(placed)
 
 
-def _best_shift(notes: Sequence[Note], instrument: Instrument) -> int | None:
+def _best_shift(notes: Sequence[Note], instrument: Instrument, low: int) -> int | None:
     pitches = [note.pitch for note in notes]
-    low = max(instrument.low, min(LOWEST_TUNE, instrument.high - 12))
     fits = [
         shift
         for shift in _OCTAVES
@@ -53,8 +58,7 @@ def _shifted(notes: Sequence[Note], shift: int) -> tuple[Note, ...]:
     return tuple(replace(note, pitch=note.pitch + shift) for note in notes)
 
 
-def _folded(notes: Sequence[Note], instrument: Instrument) -> list[Note]:
-    low = max(instrument.low, min(LOWEST_TUNE, instrument.high - 12))
+def _folded(notes: Sequence[Note], instrument: Instrument, low: int) -> list[Note]:
     found = []
     for note in notes:
         pitch = note.pitch

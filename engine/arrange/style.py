@@ -28,7 +28,7 @@ CELLS: dict[str, float] = {"4/4": 4.0, "3/4": 3.0, "2/4": 2.0, "6/8": 3.0}
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A named figure for one role, one text per written metre."""
+    """A named figure for one role, one text per written metre; empty where it has none."""
 
     name: str
     four: str
@@ -53,7 +53,8 @@ class Groove:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing in it is struck louder than softly."""
-        return all(token in ".o|-" for line in self.lines for token in line.four)
+        struck = {token for line in self.lines for text in line.texts.values() for token in text}
+        return struck <= set(".o|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Style:
     patterns for all the others too. ``swing`` is where the second eighth falls in the
     beat (0.5 straight) at 120 beats a minute. ``dynamics`` is added to velocities,
     ``density`` (0 to 1) leans to busier patterns, ``legato`` is the share of a melody
-    note's length that sounds, ``laid_back_beats`` is how late the melody sits.
+    note's length that sounds, ``laid_back_beats`` is how late the melody sits. ``mines``
+    names the roles whose figures come from the corpora where these have any.
     """
 
     genre: str
@@ -96,3 +98,4 @@ class Style:
     density: float = 0.5
     legato: float = 0.93
     laid_back_beats: float = 0.0
+    mines: frozenset[str] = frozenset({"chords", "bass", "inner", "drums"})

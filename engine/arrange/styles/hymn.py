@@ -14,6 +14,7 @@ STYLE = Style(
     dynamics=-4,
     density=0.3,
     legato=0.97,
+    mines=frozenset({"chords", "drums"}),  # the four parts move together
     chords=(
         Pattern("organ chords", "x---x---", "x---x-", "x-x-", "x--x--"),
         Pattern("held organ", "x-------", "x-----", "x---", "x-----"),
