@@ -79,7 +79,10 @@ def deliver(
                 added_genres(),
             ),
         ),
-        (folder / f"{stem}.ogg", pool.submit(play, midi, folder / f"{stem}.ogg")),
+        (
+            folder / f"{stem}.ogg",
+            pool.submit(play, midi, folder / f"{stem}.ogg", composition.request.loop),
+        ),
     ]
     troubles = []
     audio = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,10 @@ def compose(
         Path | None,
         typer.Option(help='One request a line: a sentence or {"name", "say", "seed"}.'),
     ] = None,
+    loop: Annotated[bool, typer.Option("--loop", help="The end leads back to the start.")] = False,
+    intro: Annotated[
+        int, typer.Option(min=0, max=4, help="Bars that the band plays before the tune.")
+    ] = 0,
 ) -> None:
     """Compose a piece and write its MIDI, sound, picture and facts.
 
@@ -41,6 +46,8 @@ def compose(
     """
     if (text is None) == (batch is None):
         raise BadInput("say what to compose, or give a file with --batch; one of the two")
+    if batch is not None and (loop or intro):
+        raise BadInput("--loop and --intro go with one sentence, not with --batch")
     from bot.app import App
     from bot.cli.asking import requests_of
     from bot.cli.batch import compose_batch
@@ -53,7 +60,8 @@ def compose(
         if batch is not None:
             compose_batch(app, batch, out, seed=seed, midi_only=midi_only, console=console)
             return
-        for request in requests_of(text or "", seed):
+        for asked in requests_of(text or "", seed):
+            request = replace(asked, loop=loop or asked.loop, intro=intro or asked.intro)
             with console.status("warming up the networks") as status:
                 composition = app.compose(request, lambda stage: status.update(stage)).result()
                 if midi_only:

@@ -10,11 +10,11 @@ from music.genres import Genre, install_genres
 from music.piece import Piece
 
 
-def play(midi: bytes, path: Path) -> AudioInfo:
+def play(midi: bytes, path: Path, is_loop: bool = False) -> AudioInfo:
     """``render_audio`` in the child."""
     from engine.render.audio import render_audio
 
-    return render_audio(midi, path)
+    return render_audio(midi, path, is_loop=is_loop)
 
 
 def draw(
