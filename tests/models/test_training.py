@@ -1,5 +1,6 @@
 """The whole training on a small corpus: stages, resuming, cards, and weights that compose."""
 
+import csv
 import gzip
 import json
 from pathlib import Path
@@ -11,11 +12,13 @@ from models import store
 from models.corpora.store import CorpusPiece, genre_file, piece_to_row
 from models.errors import TrainingError
 from models.shape import NetworkSize
+from models.training.published import write_pieces
 from models.training.stages import Setup, train
 from music.chord import Chord
 from music.key import Key
 from music.leadsheet import ChordSpan, LeadSheet, Note
 from music.meter import Meter
+from music.midi import read_midi
 
 pytestmark = pytest.mark.slow
 
@@ -100,3 +103,12 @@ def test_trained_weights_compose(trained: Path) -> None:
 def test_an_unknown_stage_is_refused_before_anything_is_read(setup: Setup) -> None:
     with pytest.raises(TrainingError, match="known: chords"):
         train(setup, ["phase3"])
+
+
+def test_the_published_scheme_writes_measurable_blends(setup: Setup, tmp_path: Path) -> None:
+    write_pieces(setup.cache_dir, tmp_path, genres=("jazz", "folk"), events=(2000, 3000))
+    with (tmp_path / "manifest.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["weights"] for row in rows} >= {"100% folk", "50% folk 50% jazz", "100% jazz"}
+    for row in rows:
+        assert read_midi((tmp_path / row["file"]).read_bytes()).tracks
