@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.arrange.arranger import Arrangement, arrange
+from engine.compose.blend import genres_of
 from engine.compose.composition import FusedTune
 from engine.compose.fusing import compose_tune
+from engine.hearing import Hearing, hear
 from engine.recipe import settle, write_recipe
 from engine.request import CompositionRequest
 from models.corpora.cards import cards_of
@@ -29,6 +31,7 @@ class Composition:
     recipe: str
     timings: Mapping[str, float]
     seconds: float
+    hearing: Hearing = field(default_factory=Hearing)
 
     @property
     def request(self) -> CompositionRequest:
@@ -49,6 +52,7 @@ class Composition:
                 for s in tune.sheet.sections
             ],
             "provenance": {name: round(share, 4) for name, share in tune.provenance.items()},
+            **self.hearing.to_json(),
             "metrics": dict(tune.metrics),
             "originality": dict(tune.originality),
             "layers": [asdict(layer) for layer in self.arrangement.layers],
@@ -75,9 +79,10 @@ def compose(
     progress("arranging")
     arranging = time.perf_counter()
     arrangement = arrange(tune.sheet, settled, title=title, recipe=recipe)
+    hearing = hear(tune.sheet, genres_of(settled), networks.reporter)
     now = time.perf_counter()
     timings = {**tune.timings, "arrange": round(now - arranging, 4)}
-    return Composition(tune, arrangement, title, recipe, timings, now - begin)
+    return Composition(tune, arrangement, title, recipe, timings, now - begin, hearing)
 
 
 def _own_cards(request: CompositionRequest) -> dict[str, str]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.compose.blend import blend_by_bar, genres_of
 from engine.composition import Composition
 from engine.errors import RenderError
+from engine.hearing import Hearing
 from engine.render.files import write_atomically
 from engine.render.info import AudioInfo
 from engine.render.isolated import RenderPool
@@ -109,11 +111,23 @@ def deliver(
 
 
 def caption_of(composition: Composition) -> str:
-    """``asked 70/30, got 68/32`` where genres are mixed, and the form either way."""
-    weights, given = composition.request.weights, composition.tune.provenance
+    """``asked 70/30, heard 68/32`` where genres are mixed, and the form either way."""
     form = f"form {composition.tune.form}"
-    if len(weights) == 1:
+    request = composition.request
+    genres = genres_of(request) if request.path else list(request.weights)
+    if len(genres) == 1:
         return form
-    asked = "/".join(f"{100 * weight:.0f}" for weight in weights.values())
-    notes = "/".join(f"{100 * given.get(name, 0):.0f}" for name in weights)
-    return f"asked {asked}, got {notes} · {form}"
+    asked = blend_by_bar(request, genres).mean(axis=0).tolist()
+    return f"asked {_percents(asked)}, {_heard(composition.hearing, genres)} · {form}"
+
+
+def _heard(hearing: Hearing, genres: Sequence[str]) -> str:
+    if hearing.shares is None:
+        return "not measured" + (
+            f" for {' and '.join(hearing.unlearnt)}" if hearing.unlearnt else ""
+        )
+    return f"heard {_percents([hearing.shares[genre] for genre in genres])}"
+
+
+def _percents(shares: Sequence[float]) -> str:
+    return "/".join(f"{100 * share:.0f}" for share in shares)

@@ -23,7 +23,7 @@ from models.features import Guide
 from models.harmony.cells import ChordCells
 from models.harmony.slots import GENRE_OFFSET
 from models.harmony.writer import ChordForm, write_progression
-from models.judge.judging import SEARCH, Judge
+from models.judge.judging import INDEPENDENT, SEARCH, Judge
 from models.judge.loading import load_judge, stem_of
 from models.originality import OriginalityIndex, load_index
 from models.own_genres import OwnGenre
@@ -75,7 +75,9 @@ class Networks:
         another number than the usual gives other pieces, and so another ``version``.
         """
         self.candidates = candidates
-        self.judge = _shipped_judge(folder)
+        self.judge = _shipped_judge(folder, SEARCH)
+        # Takes no part in composing, and so none in the version.
+        self.reporter = _shipped_judge(folder, INDEPENDENT)
         self.originality = _shipped_index(folder)
         fusion = store.load_network(folder, store.PHASE2)
         harmony = store.load_network(folder, store.HARMONY)
@@ -215,11 +217,11 @@ class Networks:
         return self._slots[genre]
 
 
-def _shipped_judge(folder: Path) -> Judge | None:
-    """The search judge of a weights folder; None where none was trained, as in a test's folder."""
-    if not (folder / f"{stem_of(SEARCH)}.npz").exists():
+def _shipped_judge(folder: Path, name: str) -> Judge | None:
+    """A judge of a weights folder; None where none was trained, as in a test's folder."""
+    if not (folder / f"{stem_of(name)}.npz").exists():
         return None
-    return load_judge(SEARCH, folder)
+    return load_judge(name, folder)
 
 
 def _shipped_index(folder: Path) -> OriginalityIndex | None:
