@@ -32,12 +32,14 @@ class Terminal:
         self.app = app
         self.folder = folder
         self.console = console
-        self.dialogue = Dialogue()
+        self.dialogue = Dialogue(genres=app.genres)
 
     def run(self) -> None:
         """Talk until the input ends or the user leaves."""
         self.app.engine.start()  # warms up while the first line is typed
         self._say(wording.greeting())
+        for sentence in self.app.troubles:
+            self.console.print(sentence, style="yellow", markup=False, highlight=False)
         for line in self._lines():
             if line.strip().lower() in _LEAVING:
                 break

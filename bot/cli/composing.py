@@ -57,6 +57,8 @@ def compose(
     check_folder(out)
     console = Console(stderr=True)
     with App(load_settings()) as app:
+        for sentence in app.troubles:
+            console.print(sentence, style="yellow", markup=False, highlight=False)
         if batch is not None:
             compose_batch(app, batch, out, seed=seed, midi_only=midi_only, console=console)
             return

@@ -11,7 +11,10 @@ def parse() -> None:
     All lines are one conversation of one new user. Nothing is composed.
     """
     from bot.conversation.parse_stream import parse_lines
+    from bot.own_genres import install_genres_of
+    from bot.settings import load_settings
 
+    install_genres_of(load_settings())
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for answer in parse_lines(sys.stdin):
         print(answer, flush=sys.stdout.isatty())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from bot.errors import BadInput
 from music.genres import GENRE_NAMES
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _MINUTES = {"chords": 5, "shared": 30, "phase1": 20, "phase2": 35}
 
@@ -22,8 +25,21 @@ def train(
         ),
     ] = None,
     genre: Annotated[
-        list[str] | None, typer.Option(help="Only this genre in stage phase1; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            help="Only this genre in stage phase1; may be repeated. With --from or --forget: "
+            "the name of a genre of your own."
+        ),
     ] = None,
+    tunes: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="Learn a genre of your own from this folder of MIDI, MusicXML or ABC."
+        ),
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Delete the genre of your own that --genre names.")
+    ] = False,
     cache: Annotated[
         Path | None, typer.Option(help="The folder of 'fusebox corpus build'.")
     ] = None,
@@ -40,14 +56,23 @@ def train(
     """Train the networks on the built corpus: an hour and a half on two cores.
 
     A run that was stopped goes on where it was; delete its folder under RUNS to begin anew.
+
+    Or train a genre of your own from a folder of tunes, in minutes:
+    fusebox train --genre klezmer --from my-tunes
     """
     from bot.settings import load_settings
 
     console = Console(stderr=True)
     settings = load_settings()
+    if tunes is not None or forget:
+        _own(settings, stages, genre, tunes, epochs, forget=forget)
+        return
     for name in genre or ():
         if name not in GENRE_NAMES:
-            raise BadInput(f"no genre {name!r}; known: {', '.join(GENRE_NAMES)}")
+            raise BadInput(
+                f"no genre {name!r}; known: {', '.join(GENRE_NAMES)}. A genre of your own is "
+                f'trained from its tunes: fusebox train --genre "{name}" --from FOLDER'
+            )
     chosen = list(stages or _MINUTES)
     unknown = [stage for stage in chosen if stage not in _MINUTES]
     if unknown:
@@ -71,3 +96,27 @@ def train(
         chosen,
         genre or (),
     )
+
+
+def _own(
+    settings: Settings,
+    stages: list[str] | None,
+    genre: list[str] | None,
+    tunes: Path | None,
+    epochs: int | None,
+    *,
+    forget: bool,
+) -> None:
+    """A genre of one's own. Raises BadInput where the options don't fit together."""
+    from bot.cli.own_training import forget_own, train_own
+
+    if stages:
+        raise BadInput(f"a genre of your own has no stages; leave {stages[0]!r} out")
+    if genre is None or len(genre) != 1:
+        raise BadInput("say which genre, once: --genre NAME")
+    if forget and tunes is not None:
+        raise BadInput("--from trains a genre and --forget deletes it; give one of the two")
+    if tunes is None:
+        forget_own(settings, genre[0])
+    else:
+        train_own(settings, genre[0], tunes, epochs=epochs)

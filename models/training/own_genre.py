@@ -25,6 +25,7 @@ from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
 from models.events import events_of
 from models.network import build_network
+from models.own_card import card_text
 from models.own_genres import (
     OwnGenre,
     StyleFigures,
@@ -37,15 +38,15 @@ from models.own_weights import save_rows
 from models.shape import NetworkSize
 from models.training.fitting import Schedule, assign_arrays, fit_network
 from models.training.own_batches import melody_batches, melody_loss
-from models.training.own_card import card_text, make_card
 from models.training.own_figures import figures_of, free_color, genre_row, style_figures
 from models.training.own_places import chord_row, fusion_row
+from models.training.own_record import make_card
 from models.training.own_rows import LearntRow, bits_of
 from models.training.own_tunes import Tunes, harmonised, read_tunes, sheets_for_networks
 from music.genres import GENRES, Genre, find_genre
 
 _FEWEST_EVENTS = 12
-_EPOCHS = 12
+_EPOCHS = 8
 _RATE = 5e-4
 _LEAST_EVENTS, _MOST_EVENTS = 6_000, 100_000  # an epoch
 

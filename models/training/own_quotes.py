@@ -34,6 +34,11 @@ def longest_quote(sheet: LeadSheet, tunes: Iterable[LeadSheet]) -> Quote:
     return best
 
 
+def quotes_between(sheets: Iterable[LeadSheet], tunes: Sequence[LeadSheet]) -> int:
+    """The longest quotation of any of the sheets from any of the tunes, in notes."""
+    return max((longest_quote(sheet, tunes).notes for sheet in sheets), default=0)
+
+
 def steps_of(sheet: LeadSheet) -> Steps:
     """(interval to the next note, ticks until it) of each note but the last."""
     notes = sheet.melody
