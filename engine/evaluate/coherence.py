@@ -143,8 +143,11 @@ def _row(name: str, grain: float, real: Floats, shares: Floats, made: Floats) ->
 
 
 def _histogram_area(made: Ints, real: Sequence[tuple[Ints, float]]) -> float:
-    mixed = sum((weight * h / max(1, h.sum()) for h, weight in real), np.zeros(len(made)))
-    return histogram_overlap(made, mixed)
+    summed = made.sum(axis=0)
+    mixed = np.zeros(len(summed))
+    for histograms, weight in real:
+        mixed += weight * histograms.sum(axis=0) / max(1, histograms.sum())
+    return histogram_overlap(summed, mixed)
 
 
 def _mean(values: Floats) -> float:

@@ -6,7 +6,7 @@ Knows no genres beyond the weights of a piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from engine.metrics.melody import longest_loop_bars
 from engine.metrics.phrases import closes
 from engine.metrics.pitches import interval_histogram
 from engine.metrics.rhythm import duration_histogram
-from models.originality import NO_RUN, OriginalityIndex, Run
+from models.originality import OriginalityIndex, Run
 from models.turns import KnownTurns
 from music.leadsheet import LeadSheet
 
@@ -28,10 +28,11 @@ COLUMNS: tuple[str, ...] = (*METRIC_NAMES, NOVELTY, RUN, LOOP, CLOSES)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Figures of n tunes: ``table`` is [n, COLUMNS], the histograms are summed over all.
+    """Figures of n tunes: ``table`` is [n, COLUMNS], the histograms [n, classes].
 
-    ``runs`` are the longest shared runs, one a tune. A tune whose end is not known has NaN in
-    the column that says whether it closes.
+    The shipped reference has its histograms summed to one row, and no ``runs``, the longest
+    shared run of each tune. A tune whose end is not known has NaN in the column that says
+    whether it closes.
     """
 
     table: Floats
@@ -40,7 +41,18 @@ class Measured:
     runs: tuple[Run, ...]
 
     def column(self, name: str) -> Floats:
+        """[n] figures of one name."""
         return np.asarray(self.table[:, COLUMNS.index(name)])
+
+    def rows(self, numbers: Sequence[int]) -> Measured:
+        """Some of the tunes, in that order."""
+        chosen = list(numbers)
+        return Measured(
+            self.table[chosen],
+            self.intervals[chosen],
+            self.durations[chosen],
+            tuple(self.runs[number] for number in chosen),
+        )
 
 
 class Ruler:
@@ -51,24 +63,28 @@ class Ruler:
         self._turns = KnownTurns(index)
 
     def measure(
-        self, sheets: Sequence[LeadSheet], *, whole: Iterable[bool] | None = None
+        self,
+        sheets: Sequence[LeadSheet],
+        *,
+        whole: Iterable[bool] | None = None,
+        progress: Callable[[int, int], None] = lambda done, known: None,
     ) -> Measured:
-        """``whole`` says of each tune whether its end is its real one (all, if not given)."""
+        """``whole`` says of each tune whether its end is its real one (all, if not given).
+
+        ``progress`` is told (tunes done, tunes known).
+        """
         ends = [True] * len(sheets) if whole is None else list(whole)
         runs = self._index.longest_runs(sheets) if sheets else []
-        rows = [
-            [
-                *measure(sheet),
-                self._turns.novelty(sheet),
-                float(run.notes),
-                float(longest_loop_bars(sheet)),
-                float(closes(sheet)) if end else float("nan"),
-            ]
-            for sheet, run, end in zip(sheets, runs, ends, strict=True)
-        ]
+        rows = []
+        for sheet, run, end in zip(sheets, runs, ends, strict=True):
+            closing = float(closes(sheet)) if end else float("nan")
+            loop = float(longest_loop_bars(sheet))
+            novelty = self._turns.novelty(sheet)
+            rows.append([*measure(sheet), novelty, float(run.notes), loop, closing])
+            progress(len(rows), len(sheets))
         return Measured(
             table=np.array(rows, float).reshape(-1, len(COLUMNS)),
-            intervals=sum((interval_histogram(s) for s in sheets), np.zeros(25, np.int64)),
-            durations=sum((duration_histogram(s) for s in sheets), np.zeros(96, np.int64)),
-            runs=tuple(runs) or (NO_RUN,) * len(sheets),
+            intervals=np.array([interval_histogram(s) for s in sheets]).reshape(len(sheets), -1),
+            durations=np.array([duration_histogram(s) for s in sheets]).reshape(len(sheets), -1),
+            runs=tuple(runs),
         )

@@ -16,7 +16,6 @@ import numpy as np
 from engine.errors import EngineError
 from engine.evaluate.measured import CLOSES, COLUMNS, LOOP, Measured
 from engine.metrics.grid import Floats
-from models.originality import NO_RUN
 from models.packed import load_packed
 from models.store import SHIPPED
 
@@ -96,9 +95,9 @@ def load_reference(folder: Path = SHIPPED) -> Reference:
             genre=row["genre"],
             measured=Measured(
                 table,
-                arrays[f"{number} intervals"].astype(np.int64),
-                arrays[f"{number} durations"].astype(np.int64),
-                (NO_RUN,) * len(table),
+                arrays[f"{number} intervals"].astype(np.int64)[None],
+                arrays[f"{number} durations"].astype(np.int64)[None],
+                (),
             ),
             meters=tuple(row["meters"]),
             minor=tuple(bool(flag) for flag in row["minor"]),

@@ -78,8 +78,8 @@ def build_reference(cache_dir: Path, out: Path = SHIPPED) -> Path:
         )
         number = len(rows)
         arrays[f"{number} table"] = table
-        arrays[f"{number} intervals"] = measured.intervals.astype(np.int32)
-        arrays[f"{number} durations"] = measured.durations.astype(np.int32)
+        arrays[f"{number} intervals"] = measured.intervals.sum(axis=0).astype(np.int32)
+        arrays[f"{number} durations"] = measured.durations.sum(axis=0).astype(np.int32)
         arrays[f"{number} chords"] = times.astype(np.float32)
         rows.append(
             {
