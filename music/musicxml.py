@@ -1,21 +1,24 @@
-"""Writing a lead sheet as MusicXML 4.0: melody, chord symbols, form and tempo.
+"""Writing music as MusicXML 4.0: a lead sheet, or the score of a whole band.
 
-The same sheet gives the same text: no dates are written. A band piece is reduced to
-its tune; articulation's small gaps are closed first.
+The same music gives the same text: no dates are written. A lead sheet is the tune
+under its chord symbols; a score has every player's staves. All parts are written at
+sounding pitch, with octave clefs where players read an octave away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 from xml.etree import ElementTree as ET
 
+from music import musicxml_marks as marks
 from music.beaming import beams
-from music.chord import QUALITIES
 from music.leadsheet import LeadSheet, Note
-from music.notation import Symbol, write_bars
+from music.musicxml_notes import Line, name_notes, write_symbol
+from music.notation import Symbol, write_bars, write_voice
+from music.percussion import drum_sign
 from music.piece import Piece
-from music.spelling import Spelled, signature_alters, spell, spell_bass, spell_root
+from music.quantising import is_swung
+from music.staves import Part, Staff, clef_for, parts_of
 from music.units import TICKS_PER_BEAT, to_ticks
 
 _DOCTYPE = (
@@ -23,41 +26,213 @@ _DOCTYPE = (
     '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" '
     '"http://www.musicxml.org/dtds/partwise.dtd">\n'
 )
-_ACCIDENTALS = {-2: "flat-flat", -1: "flat", 0: "natural", 1: "sharp", 2: "double-sharp"}
 _BARS_PER_LINE = 4
-_DEFAULT_BPM = 120.0
+# Symbols in the fullest bar of an average line, and how many such bars a score's line takes.
+_SCORE_BARS_PER_LINE = ((6, 4), (11, 3), (1_000, 2))
 # Gaps up to an eighth between two notes of a played tune are its articulation.
 _JOINED_BEATS = 0.51
-# Median pitch under which the tune is read in the bass clef, over which an octave higher.
-_BASS_CLEF_BELOW, _OCTAVE_CLEF_FROM = 55, 87
+_VOICES_PER_STAFF = 4
+_DRUM_CHANNEL = 10
+
+_Bars = tuple[tuple[Symbol, ...], ...]
 
 
-def write_musicxml(music: LeadSheet | Piece) -> str:
-    """The MusicXML text of a lead sheet, or of a piece's tune with its chords."""
+def write_musicxml(music: LeadSheet | Piece, *, swings: bool = False) -> str:
+    """The MusicXML text of a lead sheet, or of a piece's tune with its chords.
+
+    ``swings`` writes the word over a tune whose even eighths are to be played long and
+    short; a tune that is swung already is written even, with the word, by itself.
+    """
     sheet = music if isinstance(music, LeadSheet) else _sheet_of(music)
-    bars, swings = write_bars(sheet.melody, sheet.meter, sheet.bars)
+    bars, is_long_short = write_bars(sheet.melody, sheet.meter, sheet.bars)
+    root = _document(sheet)
+    pitches = [note.pitch for note in sheet.melody]
+    staff = Staff(clef_for(pitches), ())
+    part = Part("Melody", 0, is_drums=False, staves=(staff,))
+    _part_list(root, [part], is_named=False)
+    element = ET.SubElement(root, "part", id="P1")
+    pickup = _without_rest(bars[0], sheet)
+    first_number = 1 if pickup is None else 0
+    eights = marks.octave_lines([[bars]], part)
+    for bar, symbols in enumerate(bars):
+        measure = ET.SubElement(element, "measure", number=str(first_number + bar))
+        if bar == 0 and pickup is not None:
+            measure.set("implicit", "yes")
+            symbols = pickup
+        marks.open_measure(
+            measure,
+            sheet,
+            bar,
+            part,
+            is_top=True,
+            swings=swings or is_long_short,
+            bars_per_line=_BARS_PER_LINE,
+        )
+        _fill(measure, [[symbols]], sheet, bar, part, eights, is_top=True)
+        marks.bar_line(measure, sheet, bar)
+    return _text(root)
+
+
+def write_score(piece: Piece, *, swings: bool = False) -> str:
+    """The MusicXML text of every player's part; ``swings`` as in ``write_musicxml``.
+
+    ``piece`` is best the band as written, before performing; small gaps of articulation
+    are closed either way.
+    """
+    sheet = LeadSheet(
+        key=piece.key,
+        meter=piece.meter,
+        bars=piece.bars,
+        melody=(),
+        chords=piece.chords,
+        sections=piece.sections,
+        title=piece.title,
+        tempo_bpm=piece.tempo_bpm,
+    )
+    parts = parts_of(piece) or (
+        Part("Melody", 0, is_drums=False, staves=(Staff(clef_for(()), ((),)),)),
+    )
+    tune = (to_ticks(n.start_beats) for t in piece.tracks if t.role == "melody" for n in t.notes)
+    is_long_short = is_swung(tune, piece.meter)
+    written: list[list[list[_Bars]]] = [
+        [
+            [write_voice(v, piece.meter, piece.bars, swings=is_long_short) for v in staff.voices]
+            for staff in part.staves
+        ]
+        for part in parts
+    ]
+    root = _document(sheet)
+    _part_list(root, parts, is_named=True)
+    per_line = _bars_per_line(written, piece.bars)
+    for number, (part, staves) in enumerate(zip(parts, written, strict=True), 1):
+        element = ET.SubElement(root, "part", id=f"P{number}")
+        eights = marks.octave_lines(staves, part)
+        for bar in range(piece.bars):
+            measure = ET.SubElement(element, "measure", number=str(1 + bar))
+            marks.open_measure(
+                measure,
+                sheet,
+                bar,
+                part,
+                is_top=number == 1,
+                swings=swings or is_long_short,
+                bars_per_line=per_line,
+            )
+            voices = [[voice[bar] for voice in staff] for staff in staves]
+            _fill(
+                measure, voices, sheet, bar, part, eights, is_top=number == 1, part_id=f"P{number}"
+            )
+            marks.bar_line(measure, sheet, bar)
+    return _text(root)
+
+
+def _bars_per_line(written: Sequence[Sequence[Sequence[_Bars]]], bars: int) -> int:
+    voices = [voice for part in written for staff in part for voice in staff]
+    crowd = sum(max(len(voice[bar]) for voice in voices) for bar in range(bars)) / bars
+    return next(count for most, count in _SCORE_BARS_PER_LINE if crowd <= most)
+
+
+def _document(sheet: LeadSheet) -> ET.Element:
     root = ET.Element("score-partwise", version="4.0")
     ET.SubElement(ET.SubElement(root, "work"), "work-title").text = sheet.title or "Untitled"
-    identification = ET.SubElement(root, "identification")
-    encoding = ET.SubElement(identification, "encoding")
+    encoding = ET.SubElement(ET.SubElement(root, "identification"), "encoding")
     ET.SubElement(encoding, "software").text = "Fusebox"
     for element in ("accidental", "beam", "stem"):
         is_given = "no" if element == "stem" else "yes"
         ET.SubElement(encoding, "supports", element=element, type=is_given)
-    part_list = ET.SubElement(root, "part-list")
-    score_part = ET.SubElement(part_list, "score-part", id="P1")
-    ET.SubElement(score_part, "part-name", {"print-object": "no"}).text = "Melody"
-    part = ET.SubElement(root, "part", id="P1")
-    pickup = _without_rest(bars[0], sheet)
-    first_number = 1 if pickup is None else 0
-    for bar, symbols in enumerate(bars):
-        measure = ET.SubElement(part, "measure", number=str(first_number + bar))
-        if bar == 0 and pickup is not None:
-            measure.set("implicit", "yes")
-            symbols = pickup
-        _fill(measure, symbols, sheet, bar, swings=swings)
+    return root
+
+
+def _text(root: ET.Element) -> str:
     ET.indent(root, " ")
     return _DOCTYPE + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _part_list(root: ET.Element, parts: Sequence[Part], *, is_named: bool) -> None:
+    part_list = ET.SubElement(root, "part-list")
+    names = [part.name for part in parts]
+    if is_named and len(parts) > 1:
+        group = ET.SubElement(part_list, "part-group", {"type": "start", "number": "1"})
+        ET.SubElement(group, "group-symbol").text = "bracket"
+        ET.SubElement(group, "group-barline").text = "yes"
+    for number, part in enumerate(parts, 1):
+        score_part = ET.SubElement(part_list, "score-part", id=f"P{number}")
+        if not is_named:
+            ET.SubElement(score_part, "part-name", {"print-object": "no"}).text = part.name
+            continue
+        nth = names[:number].count(part.name)
+        name = part.name if names.count(part.name) == 1 else f"{part.name} {nth}"
+        ET.SubElement(score_part, "part-name").text = name
+        ET.SubElement(score_part, "part-abbreviation").text = marks.abbreviated(name)
+        _instruments(score_part, part, number)
+    if is_named and len(parts) > 1:
+        ET.SubElement(part_list, "part-group", {"type": "stop", "number": "1"})
+
+
+def _instruments(score_part: ET.Element, part: Part, number: int) -> None:
+    """What plays the part: its program, or one sound for each drum that it strikes."""
+    keys = [
+        key
+        for key in sorted({p for s in part.staves for v in s.voices for k in v for p in k.pitches})
+        if part.is_drums
+    ]
+    ids = [(f"P{number}-I{key + 1}", drum_sign(key).name, key) for key in keys]
+    for identity, name, _ in ids or [(f"P{number}-I1", part.name, 0)]:
+        instrument = ET.SubElement(score_part, "score-instrument", id=identity)
+        ET.SubElement(instrument, "instrument-name").text = name
+    # Channel 10 is the drummer's.
+    channel = (number - 1) % 15 + 1
+    channel += channel >= _DRUM_CHANNEL
+    for identity, _, key in ids or [(f"P{number}-I1", part.name, 0)]:
+        midi = ET.SubElement(score_part, "midi-instrument", id=identity)
+        ET.SubElement(midi, "midi-channel").text = str(_DRUM_CHANNEL if part.is_drums else channel)
+        ET.SubElement(midi, "midi-program").text = str(1 if part.is_drums else part.program + 1)
+        if part.is_drums:
+            ET.SubElement(midi, "midi-unpitched").text = str(key + 1)
+
+
+def _fill(
+    measure: ET.Element,
+    staves: Sequence[Sequence[Sequence[Symbol]]],
+    sheet: LeadSheet,
+    bar: int,
+    part: Part,
+    eights: marks.OctaveLines,
+    *,
+    is_top: bool,
+    part_id: str = "P1",
+) -> None:
+    """The notes of one part's bar, voice after voice, with the chord symbols over the top one."""
+    base = bar * sheet.meter.bar_ticks
+    is_first = True
+    for number, voices in enumerate(staves):
+        staff = number + 1 if len(staves) > 1 else None
+        names = name_notes([] if part.is_drums else voices, sheet, bar)
+        sounding = [any(symbol.pitches for symbol in voice) for voice in voices]
+        marks.open_octave(measure, eights, number, bar, staff)
+        for row, symbols in enumerate(voices):
+            if row and not sounding[row]:
+                continue
+            if not is_first:
+                backup = ET.SubElement(measure, "backup")
+                ET.SubElement(backup, "duration").text = str(sheet.meter.bar_ticks)
+            divided = len(voices) > 1 and sounding[0] and sounding[1]
+            line = Line(
+                voice=number * _VOICES_PER_STAFF + row + 1,
+                staff=staff,
+                stem=("up", "down")[row] if divided or part.is_drums else None,
+                drums=part_id if part.is_drums else None,
+                hides_rests=row > 0 or (len(voices) > 1 and sounding[1] and not sounding[0]),
+            )
+            for index, (symbol, beam) in enumerate(
+                zip(symbols, beams(symbols, sheet.meter), strict=True)
+            ):
+                if is_top and is_first:
+                    marks.harmonies(measure, sheet, base + symbol.start, symbol.ticks)
+                spelled = () if part.is_drums else names[row][index]
+                write_symbol(measure, symbol, spelled, beam, line)
+            is_first = False
+        marks.close_octave(measure, eights, number, bar, staff)
 
 
 def _without_rest(symbols: Sequence[Symbol], sheet: LeadSheet) -> tuple[Symbol, ...] | None:
@@ -65,7 +240,7 @@ def _without_rest(symbols: Sequence[Symbol], sheet: LeadSheet) -> tuple[Symbol, 
 
     A pickup fills at most half a bar, and no chord sounds before it.
     """
-    sounding = [index for index, symbol in enumerate(symbols) if symbol.pitch is not None]
+    sounding = [index for index, symbol in enumerate(symbols) if symbol.pitches]
     if not sounding or sheet.bars == 1:
         return None
     start = symbols[sounding[0]].start
@@ -77,6 +252,7 @@ def _without_rest(symbols: Sequence[Symbol], sheet: LeadSheet) -> tuple[Symbol, 
 
 
 def _sheet_of(piece: Piece) -> LeadSheet:
+    """The tune of a band piece, its played notes moved to the grid and joined."""
     notes = sorted(
         (note for track in piece.tracks if track.role == "melody" for note in track.notes),
         key=lambda note: (note.start_beats, -note.pitch),
@@ -102,152 +278,3 @@ def _sheet_of(piece: Piece) -> LeadSheet:
         title=piece.title,
         tempo_bpm=piece.tempo_bpm,
     )
-
-
-def _fill(
-    measure: ET.Element, symbols: Sequence[Symbol], sheet: LeadSheet, bar: int, *, swings: bool
-) -> None:
-    opens = next((s for s in sheet.sections if s.start_bar == bar), None)
-    if bar and bar % _BARS_PER_LINE == 0:
-        ET.SubElement(measure, "print", {"new-system": "yes"})
-    if bar == 0:
-        _attributes(measure, sheet)
-    if opens is not None:
-        kind = ET.SubElement(_direction(measure), "direction-type")
-        ET.SubElement(kind, "rehearsal").text = opens.label
-    if bar == 0:
-        _tempo(measure, sheet, swings=swings)
-    accidentals = signature_alters(sheet.key.fifths)
-    seen: dict[tuple[str, int], int] = {}
-    base = bar * sheet.meter.bar_ticks
-    for symbol, beam in zip(symbols, beams(symbols, sheet.meter), strict=True):
-        for offset, element in _harmonies(sheet, base + symbol.start, symbol.ticks):
-            measure.append(element)
-            if offset:
-                ET.SubElement(element, "offset").text = str(offset)
-        spelled = None
-        sign = None
-        if symbol.pitch is not None:
-            chord = sheet.chord_at((base + symbol.start) / TICKS_PER_BEAT)
-            spelled = spell(symbol.pitch, sheet.key, chord)
-            place = (spelled.letter, spelled.octave)
-            shown = seen.get(place, accidentals.get(spelled.letter, 0))
-            if spelled.alter != shown and not symbol.tied_from:
-                sign = _ACCIDENTALS[spelled.alter]
-                seen[place] = spelled.alter
-        is_whole_bar = len(symbols) == 1 and symbol.pitch is None
-        _note(measure, symbol, spelled, sign, beam, is_whole_bar=is_whole_bar)
-    _bar_line(measure, sheet, bar)
-
-
-def _attributes(measure: ET.Element, sheet: LeadSheet) -> None:
-    attributes = ET.SubElement(measure, "attributes")
-    ET.SubElement(attributes, "divisions").text = str(TICKS_PER_BEAT)
-    key = ET.SubElement(attributes, "key")
-    ET.SubElement(key, "fifths").text = str(sheet.key.fifths)
-    ET.SubElement(key, "mode").text = sheet.key.mode
-    time = ET.SubElement(attributes, "time")
-    ET.SubElement(time, "beats").text = str(sheet.meter.numerator)
-    ET.SubElement(time, "beat-type").text = str(sheet.meter.denominator)
-    centre = median([note.pitch for note in sheet.melody] or [67])
-    clef = ET.SubElement(attributes, "clef")
-    sign, line = ("F", "4") if centre < _BASS_CLEF_BELOW else ("G", "2")
-    ET.SubElement(clef, "sign").text = sign
-    ET.SubElement(clef, "line").text = line
-    if centre >= _OCTAVE_CLEF_FROM:
-        ET.SubElement(clef, "clef-octave-change").text = "1"
-
-
-def _direction(measure: ET.Element) -> ET.Element:
-    return ET.SubElement(measure, "direction", placement="above")
-
-
-def _tempo(measure: ET.Element, sheet: LeadSheet, *, swings: bool) -> None:
-    tempo = sheet.tempo_bpm or _DEFAULT_BPM
-    direction = _direction(measure)
-    if swings:
-        words = ET.SubElement(direction, "direction-type")
-        ET.SubElement(words, "words", {"font-weight": "bold"}).text = "Swing"
-    mark = ET.SubElement(ET.SubElement(direction, "direction-type"), "metronome")
-    ET.SubElement(mark, "beat-unit").text = "quarter"
-    if sheet.meter.is_compound:
-        ET.SubElement(mark, "beat-unit-dot")
-    ET.SubElement(mark, "per-minute").text = f"{tempo:.0f}"
-    ET.SubElement(direction, "sound", tempo=f"{sheet.meter.quarter_bpm(tempo):g}")
-
-
-def _harmonies(sheet: LeadSheet, start: int, ticks: int) -> list[tuple[int, ET.Element]]:
-    """The chord symbols that fall on a symbol, with how many ticks into it."""
-    found = []
-    for span in sheet.chords:
-        offset = to_ticks(span.start_beats) - start
-        if not 0 <= offset < ticks:
-            continue
-        harmony = ET.Element("harmony")
-        root = ET.SubElement(harmony, "root")
-        _step(root, "root", spell_root(span.chord.root, sheet.key, span.chord.quality))
-        text = QUALITIES[span.chord.quality][1].replace("b", "♭")
-        ET.SubElement(harmony, "kind", text=text).text = QUALITIES[span.chord.quality][2]
-        if span.chord.bass is not None and span.chord.bass != span.chord.root:
-            bass = ET.SubElement(harmony, "bass")
-            _step(bass, "bass", spell_bass(span.chord, sheet.key))
-        found.append((offset, harmony))
-    return found
-
-
-def _step(parent: ET.Element, word: str, name: tuple[str, int]) -> None:
-    ET.SubElement(parent, f"{word}-step").text = name[0]
-    if name[1]:
-        ET.SubElement(parent, f"{word}-alter").text = str(name[1])
-
-
-def _note(
-    measure: ET.Element,
-    symbol: Symbol,
-    spelled: Spelled | None,
-    sign: str | None,
-    beam: tuple[str, ...],
-    *,
-    is_whole_bar: bool,
-) -> None:
-    note = ET.SubElement(measure, "note")
-    if spelled is None:
-        ET.SubElement(note, "rest", {"measure": "yes"} if is_whole_bar else {})
-    else:
-        pitch = ET.SubElement(note, "pitch")
-        ET.SubElement(pitch, "step").text = spelled.letter
-        if spelled.alter:
-            ET.SubElement(pitch, "alter").text = str(spelled.alter)
-        ET.SubElement(pitch, "octave").text = str(spelled.octave)
-    ET.SubElement(note, "duration").text = str(symbol.ticks)
-    ties = [
-        name for name, is_on in (("stop", symbol.tied_from), ("start", symbol.tied_to)) if is_on
-    ]
-    for kind in ties:
-        ET.SubElement(note, "tie", type=kind)
-    ET.SubElement(note, "voice").text = "1"
-    if not is_whole_bar:
-        ET.SubElement(note, "type").text = symbol.value
-    for _ in range(symbol.dots):
-        ET.SubElement(note, "dot")
-    if sign is not None:
-        ET.SubElement(note, "accidental").text = sign
-    if symbol.tuplet is not None:
-        modification = ET.SubElement(note, "time-modification")
-        ET.SubElement(modification, "actual-notes").text = "3"
-        ET.SubElement(modification, "normal-notes").text = "2"
-    for number, state in enumerate(beam, 1):
-        ET.SubElement(note, "beam", number=str(number)).text = state
-    if ties or symbol.tuplet in ("start", "stop"):
-        notations = ET.SubElement(note, "notations")
-        for kind in ties:
-            ET.SubElement(notations, "tied", type=kind)
-        if symbol.tuplet in ("start", "stop"):
-            ET.SubElement(notations, "tuplet", type=symbol.tuplet, number="1")
-
-
-def _bar_line(measure: ET.Element, sheet: LeadSheet, bar: int) -> None:
-    is_last = bar == sheet.bars - 1
-    if is_last or any(section.start_bar == bar + 1 for section in sheet.sections):
-        line = ET.SubElement(measure, "barline", location="right")
-        ET.SubElement(line, "bar-style").text = "light-heavy" if is_last else "light-light"

@@ -1,19 +1,19 @@
 """From sounding time to written values: bars of notes and rests as an engraver sets them.
 
 Works in ticks of the grid (12 a quarter). Values are split and tied so that the
-strong places of the metre stay visible; beats in threes become triplets; a tune that
-swings throughout is written even, with the word for it. It knows no pitch names.
+strong places of the metre stay visible; beats in threes become triplets. One voice is a
+row of strikes that don't overlap, each a note or a chord. It knows no pitch names.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from music.leadsheet import Note
 from music.meter import Meter
+from music.quantising import is_odd, is_swung, written_edges
 from music.units import TICKS_PER_BEAT, to_ticks
 
 # Written values by ticks: MusicXML's name and dots.
@@ -24,9 +24,6 @@ VALUES: dict[int, tuple[str, int]] = {
 TRIPLET_VALUES: dict[int, tuple[str, int]] = {
     16: ("half", 0), 8: ("quarter", 0), 6: ("eighth", 1), 4: ("eighth", 0), 2: ("16th", 0),
 }  # fmt: skip
-_STRAIGHT, _TRIPLET, _SIXTHS = (0, 3, 6, 9, 12), (0, 4, 8, 12), (0, 2, 4, 6, 8, 10, 12)
-_SWUNG = 8
-_LEAST_SWUNG_BEATS = 4
 # Where a half note on the second beat is read at a glance.
 _SYNCOPATED = ("4/4", "2/2")
 # Half bars and the like, in ticks: places that a value crosses only from the bar's start.
@@ -34,29 +31,44 @@ _MIDDLES = {"4/4": (24,), "2/2": (24,), "5/4": (36,), "12/8": (36,)}
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
-    """One written note or rest; ``start`` and ``ticks`` count from its bar's beginning.
+class Strike:
+    """Pitches that sound together, in ticks from the piece's beginning."""
 
-    ``tuplet`` is ``start``, ``inside`` or ``stop`` within three in the time of two.
+    start: int
+    stop: int
+    pitches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One written note, chord or rest; ``start`` and ``ticks`` count from its bar's beginning.
+
+    ``pitches`` rise, and are empty in a rest; ``tuplet`` is ``start``, ``inside`` or
+    ``stop`` within three in the time of two.
     """
 
     start: int
     ticks: int
     value: str
     dots: int
-    pitch: int | None
+    pitches: tuple[int, ...] = ()
     tied_from: bool = False
     tied_to: bool = False
     tuplet: str | None = None
 
+    @property
+    def pitch(self) -> int | None:
+        """The highest pitch, None in a rest."""
+        return self.pitches[-1] if self.pitches else None
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A stretch of one pitch, or of silence, inside one bar."""
+    """A stretch of one sound, or of silence, inside one bar."""
 
     start: int
     stop: int
-    pitch: int | None
+    pitches: tuple[int, ...]
     tied_from: bool
     tied_to: bool
 
@@ -65,21 +77,33 @@ def write_bars(
     melody: Sequence[Note], meter: Meter, bars: int
 ) -> tuple[tuple[tuple[Symbol, ...], ...], bool]:
     """The written bars of a monophonic melody, and whether it is to be played swung."""
-    sounding = [(to_ticks(n.start_beats), to_ticks(n.end_beats), n.pitch) for n in melody]
-    swings = not _is_odd(meter) and _swings(sounding)
+    strikes = [Strike(to_ticks(n.start_beats), to_ticks(n.end_beats), (n.pitch,)) for n in melody]
+    swings = is_swung((strike.start for strike in strikes), meter)
+    return write_voice(strikes, meter, bars, swings=swings), swings
+
+
+def write_voice(
+    strikes: Iterable[Strike], meter: Meter, bars: int, *, swings: bool = False
+) -> tuple[tuple[Symbol, ...], ...]:
+    """The written bars of one voice; a strike that begins before the last ends is left out.
+
+    With ``swings``, offbeats on the last third of a beat are written as plain eighths.
+    """
+    row = list(strikes)
     total = bars * meter.bar_ticks
-    edges = _written_edges(sounding, meter, total, swings=swings)
+    ticks = (tick for strike in row for tick in (strike.start, strike.stop))
+    edges = written_edges(ticks, meter, total, swings=swings)
     spans: list[list[_Span]] = [[] for _ in range(bars)]
     last = 0
-    for start, stop, pitch in sounding:
-        first, end = edges[start], min(total, edges[stop])
+    for strike in row:
+        first, end = edges[strike.start], min(total, edges[strike.stop])
         if end <= first or first < last:
             continue
-        _lay(spans, last, first, None, meter.bar_ticks)
-        _lay(spans, first, end, pitch, meter.bar_ticks)
+        _lay(spans, last, first, (), meter.bar_ticks)
+        _lay(spans, first, end, strike.pitches, meter.bar_ticks)
         last = end
-    _lay(spans, last, total, None, meter.bar_ticks)
-    return tuple(_write_bar(bar, meter) for bar in spans), swings
+    _lay(spans, last, total, (), meter.bar_ticks)
+    return tuple(_write_bar(bar, meter) for bar in spans)
 
 
 def group_starts(meter: Meter) -> tuple[int, ...]:
@@ -89,64 +113,25 @@ def group_starts(meter: Meter) -> tuple[int, ...]:
     return tuple(range(0, meter.bar_ticks, round(meter.pulse_beats * TICKS_PER_BEAT)))
 
 
-def _swings(sounding: Sequence[tuple[int, int, int]]) -> bool:
-    """Whether offbeats fall on the last third far more often than on the half."""
-    by_beat: dict[int, set[int]] = {}
-    for start, _, _ in sounding:
-        by_beat.setdefault(start // TICKS_PER_BEAT, set()).add(start % TICKS_PER_BEAT)
-    kinds = Counter(frozenset(offsets - {0}) for offsets in by_beat.values())
-    long_short = kinds[frozenset({_SWUNG})]
-    return long_short >= _LEAST_SWUNG_BEATS and long_short > 3 * kinds[frozenset({6})]
-
-
-def _written_edges(
-    sounding: Sequence[tuple[int, int, int]], meter: Meter, total: int, *, swings: bool
-) -> dict[int, int]:
-    """Where each beginning and end is written: the plainest grid that its beat allows."""
-    ticks = sorted({tick for start, stop, _ in sounding for tick in (start, stop)})
-    if _is_odd(meter):
-        return {tick: min(total, 3 * round(tick / 3)) for tick in ticks}
-    by_beat: dict[int, set[int]] = {}
-    for tick in ticks:
-        by_beat.setdefault(tick // TICKS_PER_BEAT, set()).add(tick % TICKS_PER_BEAT)
-    edges: dict[int, int] = {}
-    for beat, offsets in by_beat.items():
-        grid = _grid_for(offsets)
-        for offset in offsets:
-            near = min(grid, key=lambda place: abs(place - offset))
-            if swings and near == _SWUNG and not offsets & {4, 6}:
-                near = 6
-            edges[beat * TICKS_PER_BEAT + offset] = min(total, beat * TICKS_PER_BEAT + near)
-    return edges
-
-
-def _grid_for(offsets: set[int]) -> tuple[int, ...]:
-    def strain(grid: tuple[int, ...]) -> float:
-        places = [min(grid, key=lambda place: abs(place - offset)) for offset in offsets]
-        moved = sum(abs(p - o) for p, o in zip(places, offsets, strict=True))
-        merged = len(places) - len(set(places))
-        return moved + 4 * merged + (0.5 if grid is _SIXTHS else 0)
-
-    return min((_STRAIGHT, _TRIPLET, _SIXTHS), key=strain)
-
-
-def _lay(bars: list[list[_Span]], start: int, stop: int, pitch: int | None, bar_ticks: int) -> None:
+def _lay(
+    bars: list[list[_Span]], start: int, stop: int, pitches: tuple[int, ...], bar_ticks: int
+) -> None:
     """Put a stretch into its bars, tied over bar lines if it sounds."""
     at = start
     while at < stop:
         bar = at // bar_ticks
         end = min(stop, (bar + 1) * bar_ticks)
         base = bar * bar_ticks
-        sounds = pitch is not None
-        span = _Span(at - base, end - base, pitch, sounds and at > start, sounds and end < stop)
+        sounds = bool(pitches)
+        span = _Span(at - base, end - base, pitches, sounds and at > start, sounds and end < stop)
         bars[bar].append(span)
         at = end
 
 
 def _write_bar(spans: list[_Span], meter: Meter) -> tuple[Symbol, ...]:
-    if len(spans) == 1 and spans[0].pitch is None:
-        return (Symbol(0, meter.bar_ticks, "whole", 0, None),)
-    triplets = () if _is_odd(meter) else _triplet_stretches(spans, meter)
+    if len(spans) == 1 and not spans[0].pitches:
+        return (Symbol(0, meter.bar_ticks, "whole", 0),)
+    triplets = () if is_odd(meter) else _triplet_stretches(spans, meter)
     symbols: list[Symbol] = []
     for span in spans:
         for piece in _cut(span, [edge for stretch in triplets for edge in stretch]):
@@ -181,12 +166,12 @@ def _cut(span: _Span, places: Sequence[int]) -> list[_Span]:
     pieces: list[_Span] = []
     start = span.start
     for stop in stops:
-        sounds = span.pitch is not None
+        sounds = bool(span.pitches)
         pieces.append(
             _Span(
                 start,
                 stop,
-                span.pitch,
+                span.pitches,
                 span.tied_from if start == span.start else sounds,
                 span.tied_to if stop == span.stop else sounds,
             )
@@ -235,15 +220,15 @@ def _may_stand(span: _Span, meter: Meter) -> bool:
     """Whether a value at this place leaves the metre readable."""
     ticks, start = span.stop - span.start, _level(span.start, meter)
     crossed = min((_level(t, meter) for t in range(span.start + 3, span.stop, 3)), default=9)
-    if _is_odd(meter) and crossed <= 2 and _level(span.stop, meter) > 2:
+    if is_odd(meter) and crossed <= 2 and _level(span.stop, meter) > 2:
         return False
-    if span.pitch is None:
+    if not span.pitches:
         # A rest is plain and begins where its own length does.
         fits = ticks in (3, 6, 12, 24) and span.start % ticks == 0 and start <= crossed
-        return fits or (_is_odd(meter) and ticks in (18, 36) and start <= min(2, crossed))
+        return fits or (is_odd(meter) and ticks in (18, 36) and start <= min(2, crossed))
     if start <= crossed:
         return True
-    if _is_odd(meter) or start - crossed > 1 or _level(span.stop, meter) > start:
+    if is_odd(meter) or start - crossed > 1 or _level(span.stop, meter) > start:
         return False
     return crossed > 1 or (ticks == 24 and meter.name in _SYNCOPATED)
 
@@ -262,18 +247,13 @@ def _level(tick: int, meter: Meter) -> int:
     return 3 if inside % 6 == 0 else 4
 
 
-def _is_odd(meter: Meter) -> bool:
-    """Compound and 7/8 bars, whose beats are not halved."""
-    return meter.is_compound or meter.name == "7/8"
-
-
 def _symbol(span: _Span, value: str, dots: int, tuplet: str | None = None) -> Symbol:
     return Symbol(
         start=span.start,
         ticks=span.stop - span.start,
         value=value,
         dots=dots,
-        pitch=span.pitch,
+        pitches=span.pitches,
         tied_from=span.tied_from,
         tied_to=span.tied_to,
         tuplet=tuplet,

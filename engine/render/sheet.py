@@ -1,115 +1,81 @@
-"""The page of music: MusicXML engraved by verovio, painted by resvg.
-
-Everything that resvg doesn't do by itself is done here: text gets an installed face by
-file, signs of the music font inside text become ordinary characters, and the title is
-put above the first system.
-"""
+"""The page of music as files: one tall picture, A4 pages as pictures, or a PDF."""
 
 from __future__ import annotations
 
-import importlib
-import re
+import io
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
+
+from PIL import Image
 
 from engine.errors import RenderError
+from engine.render.engraving import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    engrave_pages,
+    engrave_titled,
+    paint,
+)
 from engine.render.files import write_atomically
-from engine.render.fonts import FAMILY, font_files
 
-_PAGE_WIDTH = 2100
-_MARGIN = 80
-_TITLE_HEIGHT = 190
-_TITLE_SIZE = 88
 _ZOOM_WIDTH = 1600
-_OPTIONS: dict[str, Any] = {
-    "adjustPageHeight": True,
-    "breaks": "encoded",
-    "font": "Leland",
-    "footer": "none",
-    "harmDist": 1.4,
-    "header": "none",
-    "minLastJustification": 0.3,
-    "pageHeight": 60_000,
-    "pageMarginBottom": _MARGIN,
-    "pageMarginLeft": _MARGIN,
-    "pageMarginRight": _MARGIN,
-    "pageMarginTop": _MARGIN,
-    "pageWidth": _PAGE_WIDTH,
-    "scale": 100,
-    "spacingSystem": 10,
-    "svgViewBox": True,
-}
-# Characters of the music font that verovio sets in text, as any text face has them.
-_MUSIC_SIGNS = {
-    "\uea64": "♭", "\uea65": "♮", "\uea66": "♯", "\ue260": "♭", "\ue261": "♮", "\ue262": "♯",
-    "\ueca5": "♩", "\ueca7": "♪", "\uecb7": ".", "\ue870": "°", "\ue871": "ø",
-}  # fmt: skip
-_MUSIC_SPAN = re.compile(r'font-family="(?:Leland|Leipzig)" font-size="[^"]*">([^<]*)<')
-_HEAD = re.compile(r"<svg[^>]*?viewBox=\"0 0 (\d+) (\d+)\"[^>]*>")
+# A4 at 200 dots an inch for screens, at 300 for printers.
+_SCREEN_WIDTH, _PRINT_WIDTH, _PRINT_DPI = 1654, 2480, 300
+_BLACK_BELOW = 160
 
 
 def draw_sheet(musicxml: str, path: Path, *, title: str = "") -> None:
-    """Engrave a MusicXML text and write it to ``path`` as one PNG, black on white.
+    """Engrave a MusicXML text and write it to ``path`` as one tall PNG, black on white.
 
     Raises RenderError where the text isn't MusicXML, resvg or its fonts are not
     installed, or the file can't be written.
     """
-    svg = engrave(musicxml)
+    write_atomically(path, paint(engrave_titled(musicxml, title), _ZOOM_WIDTH))
+
+
+def draw_pages(musicxml: str, path: Path, *, title: str = "") -> tuple[Path, ...]:
+    """Write A4 pages as PNGs: ``path``, then ``name-2.png``, ``name-3.png`` beside it.
+
+    Raises RenderError as ``draw_sheet`` does; gives the paths that were written.
+    """
+    paths = []
+    for number, page in enumerate(engrave_pages(musicxml, title), 1):
+        place = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        with Image.open(io.BytesIO(paint(page, _SCREEN_WIDTH))) as picture:
+            buffer = io.BytesIO()
+            picture.convert("L").quantize(16).save(buffer, "PNG", optimize=True)
+        write_atomically(place, buffer.getvalue())
+        paths.append(place)
+    return tuple(paths)
+
+
+def print_pdf(musicxml: str, path: Path, *, title: str = "") -> int:
+    """Write A4 pages as one PDF, black on white at 300 dots an inch; the number of pages.
+
+    The pages are pictures, coded without loss as facsimile machines do.
+    Raises RenderError as ``draw_sheet`` does.
+    """
+    pages = [_printed(svg) for svg in engrave_pages(musicxml, title)]
+    buffer = io.BytesIO()
     try:
-        resvg = importlib.import_module("resvg_py")
-    except ImportError as error:
-        raise RenderError("a picture of the sheet needs resvg: run pip install resvg-py") from error
-    files = font_files()
-    if not files:
-        raise RenderError("a picture of the sheet needs a font: run pip install matplotlib")
-    png = resvg.svg_to_bytes(
-        svg_string=_titled(_with_plain_text(svg), title),
-        background="white",
-        width=_ZOOM_WIDTH,
-        skip_system_fonts=True,
-        font_files=[str(file) for file in files],
-        font_family=FAMILY,
-        serif_family=FAMILY,
-        sans_serif_family=FAMILY,
-    )
-    write_atomically(path, bytes(png))
+        pages[0].save(
+            buffer,
+            "PDF",
+            resolution=_PRINT_DPI,
+            save_all=True,
+            append_images=pages[1:],
+            title=title or "Untitled",
+            producer="Fusebox",
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise RenderError(f"the PDF can't be made on this machine: {error}") from error
+    write_atomically(path, buffer.getvalue())
+    return len(pages)
 
 
-def engrave(musicxml: str) -> str:
-    """The whole score as one SVG. Raises RenderError where it isn't MusicXML."""
-    import verovio  # loads its fonts on import
-
-    verovio.enableLog(verovio.LOG_OFF)
-    toolkit = verovio.toolkit()
-    toolkit.setOptions(_OPTIONS)
-    if not toolkit.loadData(musicxml) or not toolkit.getPageCount():
-        raise RenderError("the notation can't be engraved: it isn't valid MusicXML")
-    return str(toolkit.renderToSVG(1))
-
-
-def _with_plain_text(svg: str) -> str:
-    def plain(match: re.Match[str]) -> str:
-        signs = "".join(_MUSIC_SIGNS.get(sign, sign) for sign in match.group(1))
-        return f'font-size="440px">{signs}<'
-
-    return _MUSIC_SPAN.sub(plain, svg).replace("Times, serif", FAMILY)
-
-
-def _titled(svg: str, title: str) -> str:
-    """Room above the page, and the title in it."""
-    head = _HEAD.search(svg)
-    if head is None or not title:
-        return svg
-    width, height = int(head.group(1)), int(head.group(2))
-    text = (
-        f'<text x="{width // 2}" y="{_TITLE_HEIGHT - 60}" text-anchor="middle" '
-        f'font-family="{FAMILY}" font-weight="bold" font-size="{_TITLE_SIZE}px">'
-        f"{escape(title)}</text>"
-    )
-    opened = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="0 0 {width} {height + _TITLE_HEIGHT}">{text}'
-        f'<svg y="{_TITLE_HEIGHT}" width="{width}" height="{height}">'
-    )
-    return opened + svg[head.start() :] + "</svg></svg>"
+def _printed(svg: str) -> Image.Image:
+    """A page in black and white on a whole A4 sheet."""
+    sheet = Image.new("1", (_PRINT_WIDTH, round(_PRINT_WIDTH * PAGE_HEIGHT / PAGE_WIDTH)), 1)
+    with Image.open(io.BytesIO(paint(svg, _PRINT_WIDTH))) as picture:
+        grey = picture.convert("L")
+    sheet.paste(grey.point(lambda level: 255 * (level >= _BLACK_BELOW)).convert("1"))
+    return sheet

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from engine.errors import RenderError
-from engine.render.sheet import draw_sheet, engrave
+from engine.render.engraving import engrave
+from engine.render.sheet import draw_sheet
 from music.musicxml import write_musicxml
 from tests.music.pieces import band_piece
 
@@ -49,7 +50,7 @@ def test_the_picture_is_black_on_white_with_a_title(tmp_path: Path) -> None:
 def test_text_is_drawn_with_the_installed_face(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.render.sheet.font_files", lambda: ())
+    monkeypatch.setattr("engine.render.engraving.font_files", lambda: ())
     with pytest.raises(RenderError, match="needs a font"):
         draw_sheet(write_musicxml(band_piece()), tmp_path / "sheet.png")
 
