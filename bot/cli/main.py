@@ -12,7 +12,17 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from bot.cli import chatting, composing, corpus, doctor, genres, parsing, running, training
+from bot.cli import (
+    chatting,
+    composing,
+    corpus,
+    doctor,
+    evaluating,
+    genres,
+    parsing,
+    running,
+    training,
+)
 from bot.errors import BotError
 from engine.errors import EngineError
 from models.errors import ModelError
@@ -36,6 +46,7 @@ app.command("compose")(composing.compose)
 app.command("parse")(parsing.parse)
 app.command("doctor")(doctor.doctor)
 app.command("train")(training.train)
+app.command("evaluate")(evaluating.evaluate)
 app.command("genres")(genres.genres)
 app.add_typer(corpus.app, name="corpus")
 

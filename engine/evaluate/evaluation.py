@@ -57,7 +57,8 @@ class Evaluation:
             name: [{"mean_area": group.mean_area, **asdict(group)} for group in getattr(self, name)]
             for name in ("pure", "blends")
         }
-        return _plain({**asdict(self), **groups, "blend": blend})
+        plain: dict[str, Any] = _plain({**asdict(self), **groups, "blend": blend})
+        return plain
 
 
 def evaluate(
