@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from music.key import Key, is_minor_like
+from music.key import Key
 from music.meter import Meter
 
 Array = npt.NDArray[np.float64]
-_PLACES = 6  # frames in the longest bar
 _ONSET_WEIGHT = 0.5  # of its length, for a note that begins with the frame
 
 
@@ -35,40 +34,6 @@ def melody_frames(row: dict[str, Any]) -> Array:
     """(frames, 12): how much of each frame each pitch class of the melody fills."""
     meter = Meter(row["meter"])
     return _weights(row["melody"], meter, row["bars"], normal_shift(row))
-
-
-def melody_features(row: dict[str, Any]) -> Array:
-    """(frames, FEATURES): what a chord is guessed from where there is only a melody.
-
-    The melody of the frame, its half bar, its bar and the bars beside it; the place in
-    the bar and in the tune; all of it twice, for major and for minor.
-    """
-    weights = melody_frames(row)
-    meter = Meter(row["meter"])
-    per_bar = meter.bar_ticks // frame_ticks(meter)
-    count = len(weights)
-    bars = weights.reshape(-1, per_bar, 12).sum(axis=1)
-    none = np.zeros((1, 12))
-    half = per_bar // 2 if per_bar % 2 == 0 else per_bar
-    halves = weights.reshape(-1, half, 12).sum(axis=1)
-    number = np.arange(count) // per_bar
-    place = np.zeros((count, _PLACES))
-    place[np.arange(count), np.arange(count) % per_bar] = 1
-    last = count // per_bar - 1
-    flags = [number == 0, number == last, number == last - 1, number % 4 == 3, number % 8 == 7,
-             number % 2 == 0, np.ones(count)]  # fmt: skip
-    heard = np.hstack([
-        weights,
-        np.repeat(halves, half, axis=0),
-        np.repeat(bars, per_bar, axis=0),
-        0.5 * np.repeat(np.vstack([bars[1:], none]), per_bar, axis=0),
-        0.5 * np.repeat(np.vstack([none, bars[:-1]]), per_bar, axis=0),
-        place,
-        np.stack(flags, axis=1).astype(np.float64),
-    ])  # fmt: skip
-    silent = np.zeros_like(heard)
-    parts = [silent, heard] if is_minor_like(row["key"][1]) else [heard, silent]
-    return np.hstack(parts)
 
 
 def voice_frames(notes: Iterable[tuple[int, int, int]], meter: Meter, bars: int) -> list[list[int]]:

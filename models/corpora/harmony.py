@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.corpora.frames import Array, frame_ticks, melody_features, normal_shift
+from models.corpora.frames import Array, frame_ticks, normal_shift
+from models.corpora.harmony_features import FEATURES, Features, melody_features
 from models.corpora.regression import fit_softmax
 from music.key import is_minor_like
 from music.meter import Meter
@@ -70,17 +71,21 @@ def true_states(row: dict[str, Any]) -> States:
     return states
 
 
-def learn(rows: Iterable[dict[str, Any]]) -> HarmonyModel:
-    """A model from rows with chords. Raises ValueError where there are none."""
+def learn(rows: Iterable[dict[str, Any]], *, guesses: bool = True) -> HarmonyModel:
+    """A model from rows with chords. Raises ValueError where there are none.
+
+    Without ``guesses`` the weights for bare melodies are not learned and stay zero.
+    """
     start = np.full((2, STATES), 0.05)
     follow = np.zeros((2, STATES, STATES))
     begun: dict[tuple[str, int], list[float]] = {}
-    heard: list[Array] = []
+    heard: list[Features] = []
     named: list[States] = []
     for row in rows:
         states = true_states(row)
         there = states >= 0
-        heard.append(melody_features(row)[there])
+        if guesses:
+            heard.append(melody_features(row)[there])
         named.append(states[there])
         _count(row, states, start, follow, begun)
     if not sum(len(part) for part in named):
@@ -91,7 +96,7 @@ def learn(rows: Iterable[dict[str, Any]]) -> HarmonyModel:
         np.log(start / start.sum(axis=1, keepdims=True)),
         _log_follow(follow),
         np.log(counts / counts.sum()),
-        fit_softmax(np.vstack(heard), labels, STATES),
+        fit_softmax(np.vstack(heard), labels, STATES) if guesses else np.zeros((FEATURES, STATES)),
         {key: min(0.98, max(0.02, hits / total)) for key, (hits, total) in begun.items()},
     )
 

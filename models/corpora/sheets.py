@@ -13,6 +13,7 @@ from models.corpora.bars import Stretch, regular_stretches
 from models.corpora.errors import UnreadablePiece
 from models.corpora.keys import key_of
 from models.corpora.score import RawNote, Score
+from models.corpora.sections import sections_of
 from models.corpora.slices import slices
 from music.chord import Chord
 from music.key import Key
@@ -134,6 +135,10 @@ def _sheet(
     return LeadSheet(
         key=key, meter=stretch.meter, bars=last - first, melody=notes,
         chords=spans, title=score.title, genre=genre,
+        sections=sections_of(
+            _cut(melody, start, end), last - first, grid,
+            [bar - first for bar in stretch.sections if first < bar < last],
+        ),
         tempo_bpm=_tempo(score.tempo_bpm, stretch),
     )  # fmt: skip
 

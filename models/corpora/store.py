@@ -17,7 +17,7 @@ from models.corpora.errors import CorpusError, MissingCorpus
 from models.corpora.events import normalised
 from music.chord import Chord
 from music.key import Key
-from music.leadsheet import ChordSpan, LeadSheet, Note
+from music.leadsheet import ChordSpan, LeadSheet, Note, Section
 from music.meter import Meter
 from music.units import to_beats, to_ticks
 
@@ -107,6 +107,7 @@ def piece_to_row(piece: CorpusPiece) -> dict[str, Any]:
                     n.pitch] for n in sheet.melody],
         "chords": [[to_ticks(c.start_beats), to_ticks(c.length_beats), c.chord.root,
                     c.chord.quality, c.chord.bass] for c in sheet.chords],
+        "sections": [[s.label, s.start_bar, s.bars, s.returns_to] for s in sheet.sections],
     }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def piece_from_row(row: dict[str, Any]) -> CorpusPiece:
             ChordSpan(Chord(root, quality, bass), to_beats(s), to_beats(n))
             for s, n, root, quality, bass in row["chords"]
         ),
+        sections=tuple(Section(*section) for section in row.get("sections", ())),
         title=row["title"],
         genre=row["genre"],
         tempo_bpm=row["tempo"],
