@@ -12,6 +12,7 @@ import lzma
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import PurePosixPath
 
@@ -20,6 +21,7 @@ SPLITS = ("train", "valid", "test", "drop")
 _ALL_TRAINED = ("ragtime/",)
 
 
+@cache
 def listed_split() -> Mapping[str, tuple[str, str]]:
     """{piece id: (split, cluster of near-duplicates)} of the published list."""
     data = resources.files("models.corpora").joinpath("split.tsv.xz").read_bytes()

@@ -23,6 +23,7 @@ from models.corpora.errors import CorpusError
 
 MAX_MEMBER_BYTES = 16 * 1024 * 1024
 MAX_MEMBERS = 2_000_000
+_MAX_HEADER_BYTES = 8 * 1024 * 1024
 Place = Callable[[str], str | None]
 _ZIPPED_IN = "#"
 
@@ -116,6 +117,7 @@ def _members(archive: Path, most_bytes: int, progress: Callable[[int], None]) ->
         with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r|") as tar:
             for count, member in enumerate(tar):
                 _check_count(count)
+                bounded.allow(member.size)
                 if member.isdir():
                     continue
                 kind = "" if member.isfile() else "it is a link or a device"
@@ -156,14 +158,21 @@ class _Bounded:
         self, stream: IO[bytes], raw: IO[bytes], most: int, progress: Callable[[int], None]
     ) -> None:
         self._stream, self._raw = stream, raw
-        self._most, self._left = most, most
+        self._most, self._left, self._until_next = most, most, _MAX_HEADER_BYTES
         self._progress = progress
+
+    def allow(self, size: int) -> None:
+        """Let a member's bytes pass and the headers after it, which are kept in memory."""
+        self._until_next = size + _MAX_HEADER_BYTES
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(min(size, 1 << 20) if size >= 0 else 1 << 20)
         self._left -= len(data)
+        self._until_next -= len(data)
         if self._left < 0:
             raise CorpusError(_too_much(self._most))
+        if self._until_next < 0:
+            raise CorpusError("a header in the archive is too large: it is not what it should be")
         self._progress(self._raw.tell())
         return data
 
