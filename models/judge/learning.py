@@ -23,7 +23,9 @@ _RIDGE = 1e-3
 _MOST_STEPS = 150
 _NETWORKS = 4
 _UNITS = 48
-_EPOCHS = 14
+_EPOCHS = 16
+_BATCH = 256
+_RATE = 4e-3
 _DROPOUT = 0.3
 _NOISE = 0.15
 _DECAY = 1e-4
@@ -88,13 +90,15 @@ def fit_voting(examples: Examples, harmonic: int, seed: int) -> VotingHead:
     layers = []
     for number in range(_NETWORKS):
         keras.utils.set_random_seed(seed * 100 + number)
-        model, hidden, out = _network(figures.shape[1], examples.shares.shape[1])
+        model, hidden, out = _network(
+            figures.shape[1], examples.shares.shape[1], _EPOCHS * -(-len(figures) // _BATCH)
+        )
         drawn = np.random.default_rng((seed, number)).integers(0, len(figures), len(figures))
         model.fit(
             [figures[drawn], outside[drawn]],
             [examples.shares[drawn], examples.shares[drawn]],
             sample_weight=[np.ones(len(drawn), np.float32), several[drawn]],
-            batch_size=128,
+            batch_size=_BATCH,
             epochs=_EPOCHS,
             verbose=0,
         )
@@ -103,7 +107,7 @@ def fit_voting(examples: Examples, harmonic: int, seed: int) -> VotingHead:
     return VotingHead(scale, *stacked)
 
 
-def _network(figures: int, genres: int) -> tuple[keras.Model, keras.Layer, keras.Layer]:
+def _network(figures: int, genres: int, steps: int) -> tuple[keras.Model, keras.Layer, keras.Layer]:
     heard = keras.Input((figures,))
     outside = keras.Input((genres,))
     hidden = keras.layers.Dense(_UNITS, activation="tanh")
@@ -113,9 +117,9 @@ def _network(figures: int, genres: int) -> tuple[keras.Model, keras.Layer, keras
     among_all = keras.layers.Softmax(name="all")(logits)
     among_some = keras.layers.Softmax(name="some")(keras.layers.Add()([logits, outside]))
     model = keras.Model([heard, outside], [among_all, among_some])
-    steps = keras.optimizers.schedules.CosineDecay(3e-3, 20_000)
+    rate = keras.optimizers.schedules.CosineDecay(_RATE, steps)
     model.compile(
-        optimizer=keras.optimizers.AdamW(steps, weight_decay=_DECAY),
+        optimizer=keras.optimizers.AdamW(rate, weight_decay=_DECAY),
         loss=["categorical_crossentropy", "categorical_crossentropy"],
         loss_weights=[_AMONG_ALL, 1 - _AMONG_ALL],
     )

@@ -57,7 +57,8 @@ class Listened:
     begins, ``bars`` how many there are in all. ``fresh`` marks a tune's first note or chord.
     ``place`` is 0 to 5 in the felt beat, ``strong`` marks bar lines, ``ticks`` is the time to the
     next onset, ``rest_ticks`` the silence within it. ``step`` is the interval from the note
-    before. ``root`` and ``over_root`` are 0 to 11, ``family`` 0 where there is no chord.
+    before, 0 for a tune's first. ``root`` and ``over_root`` are 0 to 11, ``family`` is 0 where
+    there is no chord.
     """
 
     first_bars: Ints
@@ -95,17 +96,18 @@ def listen(sheets: Sequence[LeadSheet]) -> Listened:
     else:
         family = over_root = np.zeros(len(notes.start), np.intp)
     place, strong = _places(notes, tunes)
+    fresh = _changes(notes.tune)
     return Listened(
         first_bars=tunes.first_bar,
         bars=int(tunes.bars.sum()),
         bar=tunes.bar_of(notes.start, notes.tune),
-        fresh=_changes(notes.tune),
+        fresh=fresh,
         place=place,
         strong=strong,
         ticks=notes.ticks,
         rest_ticks=notes.rest,
         pitch=notes.pitch,
-        step=np.diff(notes.pitch, prepend=notes.pitch[:1]),
+        step=np.where(fresh, 0, np.diff(notes.pitch, prepend=notes.pitch[:1])),
         degree=_DEGREES[tunes.minor[notes.tune], (notes.pitch - tunes.tonic[notes.tune]) % 12],
         over_root=over_root,
         family=family,

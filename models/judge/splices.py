@@ -95,7 +95,7 @@ def draw_examples(
         np.zeros((count, len(genres)), bool),
     )
     for row in range(count):
-        size = int(rng.choice((1, 2, 3), p=_SUBSET_CHANCES))
+        size = min(len(genres), int(rng.choice((1, 2, 3), p=_SUBSET_CHANCES)))
         chosen = rng.choice(len(genres), size, replace=False)
         examples.sums[row], shares = splice(
             [parts[index] for index in chosen],

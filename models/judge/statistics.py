@@ -30,17 +30,21 @@ _WIDEST = 12
 _RATIO_BOUNDS = np.array([0.3, 0.45, 0.6, 0.8, 1.1, 1.6, 2.2, 3.2])
 _LENGTH_BOUNDS = np.array([3, 4, 6, 8, 9, 13, 20, 28, 40])
 _CHORD_BOUNDS = np.array([6, 12, 24, 36, 48, 96])
-_RESERVE = 0.5
+_TICKS_IN_RESERVE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A histogram of ``classes`` over notes or chords, each with its weight."""
+    """A histogram of ``classes`` over notes or chords, each with its weight.
+
+    ``reserve`` is weight that belongs to no class, so that bars with little in them say less.
+    """
 
     name: str
     classes: int
     read: Callable[[Listened], tuple[Ints, Floats]]
     of_chords: bool = False
+    reserve: float = 0.5
 
 
 def _even(classes: Ints) -> tuple[Ints, Floats]:
@@ -94,17 +98,24 @@ def _root_motion(heard: Listened) -> Ints:
 
 
 PROFILES: tuple[Profile, ...] = (
-    Profile("degrees by time", DEGREE_COUNT, lambda h: _timed(h, h.degree)),
+    Profile(
+        "degrees by time", DEGREE_COUNT, lambda h: _timed(h, h.degree), reserve=_TICKS_IN_RESERVE
+    ),
     Profile("degrees on the beat", DEGREE_COUNT, lambda h: (h.degree, _on_beat(h))),
     Profile("steps", 2 * _WIDEST + 1, lambda h: _even(_clipped_step(h))),
     Profile("over two steps", 2 * _WIDEST + 1, lambda h: _even(_two_steps(h))),
     Profile("turning", 25, lambda h: _even(_turning(h))),
     Profile("lengths", 10, lambda h: _even(np.searchsorted(_LENGTH_BOUNDS, h.ticks))),
-    Profile("lengths by time", 10, lambda h: _timed(h, np.searchsorted(_LENGTH_BOUNDS, h.ticks))),
+    Profile(
+        "lengths by time",
+        10,
+        lambda h: _timed(h, np.searchsorted(_LENGTH_BOUNDS, h.ticks)),
+        reserve=_TICKS_IN_RESERVE,
+    ),
     Profile("ratios", len(_RATIO_BOUNDS) + 1, lambda h: _even(_ratio(h))),
     Profile("places", PLACE_COUNT, lambda h: _even(h.place)),
     Profile("syncopation", 3, lambda h: _even(_syncopation(h))),
-    Profile("over the root", 25, lambda h: _timed(h, _dissonance(h))),
+    Profile("over the root", 25, lambda h: _timed(h, _dissonance(h)), reserve=_TICKS_IN_RESERVE),
     Profile("chord degrees", DEGREE_COUNT, lambda h: _even(h.chord_degree), of_chords=True),
     Profile("chord families", FAMILY_COUNT, lambda h: _even(h.chord_family), of_chords=True),
     Profile("root motion", 13, lambda h: _even(_root_motion(h)), of_chords=True),
@@ -151,8 +162,8 @@ def _profile(profile: Profile, heard: Listened) -> Floats:
     size = heard.bars * profile.classes
     counts = np.bincount(bar * profile.classes + classes, weights=weights, minlength=size)
     table = counts.reshape(heard.bars, profile.classes)
-    reserve = _RESERVE * (float(weights.mean()) if len(weights) else 1.0)
-    return np.asarray(table / (table.sum(axis=1, keepdims=True) + reserve), np.float32)
+    total = table.sum(axis=1, keepdims=True) + profile.reserve
+    return np.asarray(table / total, np.float32)
 
 
 def _shape(heard: Listened) -> Floats:

@@ -47,7 +47,7 @@ _MEASURING_SEED = 1
 def train_judges(
     cache_dir: Path, weights_dir: Path, seed: int = 1, say: Callable[[str], None] = print
 ) -> None:
-    """Train both judges and write their weights and cards; about six minutes on two cores.
+    """Train both judges and write their weights and cards; a few minutes on two cores.
 
     Raises MissingCorpus where a genre was not built, TrainingError where one has no works.
     """
@@ -55,22 +55,31 @@ def train_judges(
     for genre in GENRE_NAMES:
         say(f"judges: reading {genre}")
         works[genre] = read_works(cache_dir, genre)
+    for name in TRAINERS:
+        train_one(name, works, weights_dir, seed, say)
+
+
+def train_one(
+    name: str, works: Works, weights_dir: Path, seed: int, say: Callable[[str], None]
+) -> None:
+    """Train one of the judges on its half of the works."""
     held_out = {genre: [w for w in some if w.held_out] for genre, some in works.items()}
-    for name, train in ((SEARCH, train_search), (INDEPENDENT, train_independent)):
-        half = {genre: teaching(some, HALVES[name]) for genre, some in works.items()}
-        say(f"judges: training the {name} judge on {sum(map(len, half.values()))} works")
-        judge, arrays = train(half, seed)
-        card = _card(judge, half, held_out, seed)
-        figures = card["figures"]
-        say(
-            f"judges: {name} hears {figures['accuracy']:.0%} of held-out works as their genre, "
-            f"splices with an error of {figures['splice_error']:.3f}"
-        )
-        store.save_network(weights_dir, stem_of(name), arrays, card)
+    half = {genre: teaching(some, HALVES[name]) for genre, some in works.items()}
+    say(f"judges: training the {name} judge on {sum(map(len, half.values()))} works")
+    judge, arrays = TRAINERS[name](half, seed)
+    card = _card(judge, half, held_out, seed)
+    figures = card["figures"]
+    say(
+        f"judges: {name} hears {figures['accuracy']:.0%} of held-out works as their genre, "
+        f"splices with an error of {figures['splice_error']:.3f}"
+    )
+    store.save_network(weights_dir, stem_of(name), arrays, card)
 
 
-def train_search(works: Works, seed: int) -> tuple[Judge, dict[str, Any]]:
-    """The judge that composing may consult, and its arrays."""
+def train_search(
+    works: Works, seed: int, *, examples: int = EXAMPLES[SEARCH]
+) -> tuple[Judge, dict[str, Any]]:
+    """The judge that composing may consult, and its arrays; from so many splices."""
     _check(works)
     by_fold = [
         {genre: [w for w in some if w.fold == fold] for genre, some in works.items()}
@@ -84,7 +93,7 @@ def train_search(works: Works, seed: int) -> tuple[Judge, dict[str, Any]]:
         for genre, some in by_fold[fold].items():
             pieces[genre] += figures_by_work(counter, some)
     shelves = {genre: Shelf.of(some) for genre, some in pieces.items()}
-    head = fit_linear(_examples(shelves, SEARCH, seed), len(HARMONIC) * len(works))
+    head = fit_linear(_examples(shelves, examples, seed), len(HARMONIC) * len(works))
     tables = _tables(codes, works)
     arrays = {
         **{f"table/{name}": table for name, table in tables.items()},
@@ -96,13 +105,15 @@ def train_search(works: Works, seed: int) -> tuple[Judge, dict[str, Any]]:
     return search_judge(tables, head, tuple(works), {}), arrays
 
 
-def train_independent(works: Works, seed: int) -> tuple[Judge, dict[str, Any]]:
-    """The judge that takes no part in composing, and its arrays."""
+def train_independent(
+    works: Works, seed: int, *, examples: int = EXAMPLES[INDEPENDENT]
+) -> tuple[Judge, dict[str, Any]]:
+    """The judge that takes no part in composing, and its arrays; from so many splices."""
     _check(works)
     shelves = {
         genre: Shelf.of(figures_by_work(count_statistics, some)) for genre, some in works.items()
     }
-    head = fit_voting(_examples(shelves, INDEPENDENT, seed), harmonic_figures(), seed)
+    head = fit_voting(_examples(shelves, examples, seed), harmonic_figures(), seed)
     arrays = {
         "mean": head.scale.mean,
         "spread": head.scale.spread,
@@ -145,9 +156,9 @@ def _tables(
     }
 
 
-def _examples(shelves: Shelves, name: str, seed: int) -> Examples:
-    rng = np.random.default_rng((seed, HALVES[name]))
-    return masked(draw_examples(shelves, EXAMPLES[name], rng), _WITHOUT_CHORDS, rng)
+def _examples(shelves: Shelves, count: int, seed: int) -> Examples:
+    rng = np.random.default_rng(seed)
+    return masked(draw_examples(shelves, count, rng), _WITHOUT_CHORDS, rng)
 
 
 def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, Any]:
@@ -160,6 +171,7 @@ def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, An
         "kind": f"judge-{judge.name}",
         "date": date.today().isoformat(),
         "seed": seed,
+        "half": HALVES[judge.name],
         "genres": list(judge.genres),
         "settings": {"examples": EXAMPLES[judge.name], "without_chords": _WITHOUT_CHORDS},
         "works": {genre: len(some) for genre, some in half.items()},
@@ -180,3 +192,9 @@ def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, An
             for pair, (both, lesser) in medleys.items()
         ],
     }
+
+
+TRAINERS: Mapping[str, Callable[[Works, int], tuple[Judge, dict[str, Any]]]] = {
+    SEARCH: train_search,
+    INDEPENDENT: train_independent,
+}
