@@ -42,8 +42,14 @@ class Settings(BaseSettings):
     genres_dir: Path = Field(
         default_factory=lambda: _user_data() / "genres", validation_alias="FUSEBOX_GENRES_DIR"
     )
+    memory_dir: Path = Field(
+        default_factory=lambda: _user_data() / "memory", validation_alias="FUSEBOX_MEMORY_DIR"
+    )
+    memory_files_mb: int = Field(default=2000, ge=10, validation_alias="FUSEBOX_MEMORY_FILES_MB")
+    keep_days: int | None = Field(default=None, ge=1, validation_alias="FUSEBOX_KEEP_DAYS")
+    soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
 
-    @field_validator("cache_dir", "weights_dir", "data_dir", "genres_dir")
+    @field_validator("cache_dir", "weights_dir", "data_dir", "genres_dir", "memory_dir", "soundfont")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value and value.expanduser().absolute()

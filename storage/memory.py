@@ -65,7 +65,10 @@ class Memory:
 
     def retire(self, *, keep_days: int | None) -> int:
         """Delete what nobody wanted for so long; see `upkeep.retire`."""
-        return retire(self.database, keep_days=keep_days)
+        gone = retire(self.database, keep_days=keep_days)
+        append_ledger(self.privacy.ledger, self.privacy.deletions())
+        self.files.sweep()
+        return gone
 
     def close(self) -> None:
         """Finish writing and close. Safe to call twice."""
