@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from models.damage import Damager
 from models.events import Events
 from models.features import GUIDE_FEATURES, OWN_FEATURES, guide_features, own_features
+from models.vocabulary import PITCHES, REST
 
 Ints = NDArray[np.int32]
 
@@ -34,6 +35,9 @@ WITHHELD: tuple[tuple[tuple[str, ...], float], ...] = (
 # All of these at once: a melody and nothing else, as likelihoods are measured.
 MELODY_ONLY = ("chord", "next_chord", "mode", "bars_left")
 MELODY_ONLY_CHANCE = 0.3
+# A melody whose mode nobody tells may be in any key: so the networks learn to find it.
+MOVED_CHANCE = 0.3  # of the windows without a mode
+MOST_MOVED = 6  # semitones
 GENRE_WITHHELD = 0.1
 
 
@@ -145,16 +149,40 @@ class MelodyBatches:
                 seen[:, [_COLUMN[name] for name in names]] = 0
         if self.withhold and self.rng.random() < MELODY_ONLY_CHANCE:
             seen[:, [_COLUMN[name] for name in MELODY_ONLY]] = 0
+        pitch = melody.events.pitch[part]
+        modeless = self.damager is None and not seen[:, _COLUMN["mode"]].any()
+        if self.withhold and modeless and self.rng.random() < MOVED_CHANCE:
+            seen[:, _COLUMN["chord"]] = seen[:, _COLUMN["next_chord"]] = 0
+            seen, pitch = _moved(seen, pitch, int(self.rng.integers(-MOST_MOVED, MOST_MOVED + 1)))
         if self.damager is not None:
             guide = self.damager.guide(melody.events, self.rng)
             genre = np.full((len(seen), 1), melody.genre, np.int32)
             if self.withhold and self.rng.random() < GENRE_WITHHELD:
                 genre[:] = 0
             seen = np.hstack([seen, guide_features(melody.events, guide)[part], genre])
-        return seen, melody.events.pitch[part], melody.events.ticks[part]
+        return seen, pitch, melody.events.ticks[part]
 
 
 _COLUMN = {name: index for index, (name, _) in enumerate(OWN_FEATURES)}
+_PITCH_COLUMNS = [i for name, i in _COLUMN.items() if name == "pitch" or name.endswith("_pitch")]
+
+
+def _moved(seen: Ints, pitch: Ints, semitones: int) -> tuple[Ints, Ints]:
+    """A window in another key; as it was where a pitch would leave the alphabet.
+
+    Columns hold a pitch class number + 1, 0 for none; a rest stays one.
+    """
+    heard = seen[:, _PITCH_COLUMNS]
+    moved = np.where(heard > REST + 1, heard + semitones, heard)
+    target = np.where(pitch != REST, pitch + semitones, pitch)
+    sounding = moved[heard > REST + 1]
+    if (target[pitch != REST] < 1).any() or target.max(initial=0) >= PITCHES:
+        return seen, pitch
+    if len(sounding) and (sounding.min() <= REST + 1 or sounding.max() > PITCHES):
+        return seen, pitch
+    seen = seen.copy()
+    seen[:, _PITCH_COLUMNS] = moved
+    return seen, target.astype(np.int32)
 
 
 def _chances(melodies: Sequence[Melody], power: float) -> NDArray[np.float64]:

@@ -6,7 +6,25 @@ temperature follows in a narrower band: outside it melodies loop or fall apart.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+# (sampling temperature, nucleus) at which a genre's own network writes tunes that repeat
+# themselves, step and rest about as much as its real ones do (docs/experiments.md).
+VOICES: dict[str, tuple[float, float]] = {
+    "jazz": (1.0, 0.98),
+    "classical": (1.0, 0.97),
+    "blues": (1.0, 0.99),
+    "celtic": (0.95, 0.95),
+    "folk": (0.95, 0.95),
+    "hymn": (0.97, 0.97),
+    "ragtime": (1.0, 0.97),
+    "vintage pop": (0.97, 0.97),
+    "mazurka": (0.97, 0.97),
+    "game": (0.95, 0.95),
+    "renaissance": (1.0, 0.97),
+}
+_DEFAULT_VOICE = (0.97, 0.96)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +43,21 @@ class Adventure:
     fresh_return: float
 
 
-def adventure_of(temperature: float, bars: int) -> Adventure:
-    """``adventure_of(1.0, 16)`` samples at 0.95 with a nucleus of 0.95, in two-bar motifs.
+def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) -> Adventure:
+    """``adventure_of(1.0, 16, {"folk": 1.0})`` samples at 0.95 with a nucleus of 0.95.
 
-    Short pieces have no room for four-bar motifs of several genres.
+    At 1 the voice is the genres' own, by weight. Short pieces have no room for four-bar
+    motifs of several genres.
     """
     offset = temperature - 1.0
+    sampling, top_p = (
+        sum(w * VOICES.get(name, _DEFAULT_VOICE)[part] for name, w in weights.items())
+        / sum(weights.values())
+        for part in (0, 1)
+    )
     return Adventure(
-        sampling=0.95 + 0.35 * offset,
-        top_p=min(0.99, 0.95 + 0.06 * offset),
+        sampling=sampling + 0.35 * offset,
+        top_p=min(0.995, top_p + 0.06 * offset),
         chords=1.0 + 0.5 * offset,
         motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
         fresh_return=min(0.7, max(0.0, 0.3 + 0.6 * offset)),

@@ -58,7 +58,7 @@ _FAULTS = (
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
 )
 _HEARD_COST = 4.0
-_FOREIGN_COST = 0.6
+_FOREIGN_COST = 2.0
 _PROVENANCE_COST = 1.0
 _HABIT_COST = 0.25
 _MOST_OF_A_HABIT = 2.0

@@ -58,7 +58,7 @@ def compose_tune(
     clock = _Clock()
     genres = genres_of(request)
     blend = blend_by_bar(request, genres)
-    bold = adventure_of(request.temperature, request.bars)
+    bold = adventure_of(request.temperature, request.bars, request.weights)
     with clock.stage("form"):
         form = plan_form(request.bars, request.weights, rng)
     progress("writing chords")

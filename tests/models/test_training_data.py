@@ -67,6 +67,26 @@ def test_part_of_the_windows_hold_a_melody_and_nothing_else() -> None:
     assert 0.15 < np.mean(bare) < 0.5
 
 
+def test_windows_without_a_mode_may_stand_in_any_key_as_a_whole() -> None:
+    tune = melodies(1, bars=200)[0]
+    batches = MelodyBatches([tune] * 60, seed=1)
+    names = [name for name, _ in OWN_FEATURES]
+    modes, shifts = [], []
+    for i in range(len(batches)):
+        inputs, targets, masks = batches[i]
+        for row, pitch, mask in zip(
+            inputs["classes"], targets["pitch"], masks["pitch"], strict=True
+        ):
+            n = int(mask.sum())
+            sounding = pitch[: n - 1] > 0
+            # What is seen before an event is the event before it, moved like the target.
+            assert (row[1:n, names.index("pitch")] == pitch[: n - 1] + 1).all()
+            modes.append(bool(row[:n, names.index("mode")].any()))
+            shifts.append(int(pitch[: n - 1][sounding].min()))
+    plain = {shift for mode, shift in zip(modes, shifts, strict=True) if mode}
+    assert len(set(shifts)) > len(plain) + 3
+
+
 def test_every_event_of_a_validation_set_is_in_one_batch() -> None:
     tunes = melodies(40, bars=96)
     assert max(len(m.events) for m in tunes) > WINDOW
