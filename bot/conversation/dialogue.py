@@ -14,6 +14,8 @@ from bot.conversation import facts, wording
 from bot.conversation.beginning import beginning
 from bot.conversation.draft import Draft, draft_of, fresh_draft
 from bot.conversation.history import History
+from bot.conversation.kinds import changes, is_a_mere_word, is_new, whole_blend
+from bot.conversation.learned import LearnedTaste, fill_open, is_surprise, with_reasons
 from bot.conversation.lexicon import lexicon_of
 from bot.conversation.meanings.commands import read_command
 from bot.conversation.meanings.preferences import clears_preferences
@@ -24,9 +26,9 @@ from bot.conversation.preferences import Preferences, RememberedPreferences, Usu
 from bot.conversation.presets import (
     PresetStore,
     RememberedPresets,
-    is_command_word,
-    is_well_formed,
+    TooManyPresets,
 )
+from bot.conversation.problems import name_problem, problem_sentence
 from bot.conversation.reading import Reading as Reading
 from bot.conversation.reblend import NothingLeft
 from bot.conversation.request import ResolvedRequest
@@ -56,6 +58,8 @@ class Dialogue:
         preferences: Preferences | None = None,
         new_seed: Callable[[], int] = any_seed,
         genres: Sequence[Genre] | None = None,
+        taste: LearnedTaste | None = None,
+        history: History | None = None,
     ) -> None:
         known = known_genres() if genres is None else tuple(genres)
         self.presets: PresetStore = RememberedPresets() if presets is None else presets
@@ -65,7 +69,8 @@ class Dialogue:
         self._new_seed = new_seed
         self._lexicon = lexicon_of(known)
         self._genres = {genre.name: genre for genre in known}
-        self._history = History()
+        self._taste = taste
+        self._history = History() if history is None else history
 
     @property
     def request(self) -> ResolvedRequest | None:
@@ -76,6 +81,11 @@ class Dialogue:
     def past(self) -> tuple[ResolvedRequest, ...]:
         """What was asked for in this conversation, oldest first."""
         return self._history.all()
+
+    @property
+    def history(self) -> History:
+        """The requests, undoable; what a storage keeps of a conversation."""
+        return self._history
 
     def resume(self, request: ResolvedRequest) -> None:
         """Continue from a request that a storage kept."""
@@ -99,7 +109,10 @@ class Dialogue:
             answer = self._preset(order, current)
             if answer is not None:
                 return answer
-        return self._music(understand(scanned, self._lexicon), current)
+        understood = understand(scanned, self._lexicon)
+        if self._taste is not None and is_surprise(plain, understood.facts):
+            return self._compose(understood, None, surprising=True)
+        return self._music(understood, current)
 
     # Preferences
 
@@ -158,17 +171,14 @@ class Dialogue:
     def _save(self, name: str, current: ResolvedRequest | None) -> Reading:
         if current is None:
             return self._fail("save_preset", wording.nothing_to_save())
-        if not name:
-            return self._fail("save_preset", wording.preset_needs_name())
-        if not is_well_formed(name):
-            return self._fail("save_preset", wording.bad_preset_name(name))
-        scanned = scan(clean(name), self._lexicon)
-        if len(scanned.tokens) == 1 and scanned.tokens[0].kind == "genre" and not scanned.mended:
-            return self._fail("save_preset", wording.preset_is_genre(name))
-        if read_command(scanned.tokens) or is_command_word(name):
-            return self._fail("save_preset", wording.preset_is_command(name))
+        problem = name_problem(name, self._lexicon)
+        if problem is not None:
+            return self._fail("save_preset", problem)
         saved = replace(current, preset=name)
-        self.presets.save(name, saved)
+        try:
+            self.presets.save(name, saved)
+        except TooManyPresets:
+            return self._fail("save_preset", wording.too_many_presets(len(self.presets.names())))
         self._history.replace_present(saved)
         return Reading("save_preset", self.request, (wording.preset_saved(name),))
 
@@ -194,8 +204,8 @@ class Dialogue:
             self._history.push(brought)
             return Reading("use_preset", self.request)
         understood = understand(scan(clean(order.rest), self._lexicon), self._lexicon)
-        changes = [fact for fact in understood.facts if not isinstance(fact, facts.Remark)]
-        if not changes:
+        changed = [fact for fact in understood.facts if not isinstance(fact, facts.Remark)]
+        if not changed:
             if understood.ignored:
                 return None
             self._history.push(brought)
@@ -214,49 +224,59 @@ class Dialogue:
     def _music(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
         said = understood.facts
         if not understood.is_music or (
-            current is None and not understood.names_music and _is_a_mere_word(said)
+            current is None and not understood.names_music and is_a_mere_word(said)
         ):
             return Reading("unknown", self.request, (wording.hint(current is not None),))
         problem = next((fact for fact in said if isinstance(fact, facts.Problem)), None)
         if problem is not None:
-            intent = "edit" if current is not None and not _is_new(said) else "compose"
+            intent = "edit" if current is not None and not is_new(said) else "compose"
             intent = "set_prefs" if understood.sets_preferences else intent
-            return self._fail(intent, self._sentence(problem), understood.ignored)
+            return self._fail(intent, problem_sentence(problem, self._lexicon), understood.ignored)
         if understood.sets_preferences:
             return self._set_preferences(understood)
         again = any(isinstance(fact, facts.Again) for fact in said)
-        if again and current is None and not _whole_blend(said):
+        if again and current is None and not whole_blend(said):
             return self._fail("repeat", wording.nothing_to_repeat())
-        if current is not None and (again or not _is_new(said)):
+        if current is not None and (again or not is_new(said)):
             if all(isinstance(fact, facts.NothingSpecial | facts.Remark) for fact in said):
                 return self._compose(understood, current)
             intent = "repeat" if again else "edit"
             draft = draft_of(current)
             if again or any(isinstance(fact, facts.NewSeed) for fact in said):
                 draft.seed = self._new_seed()
-            if _changes(said):
+            if changes(said):
                 draft.preset = None
             return self._finish(understood, draft, intent, key_is_open=False)
         return self._compose(understood, current)
 
-    def _compose(self, understood: Understood, current: ResolvedRequest | None) -> Reading:
+    def _compose(
+        self, understood: Understood, current: ResolvedRequest | None, *, surprising: bool = False
+    ) -> Reading:
         said, usual = list(understood.facts), self.preferences.usual()
-        draft, said = self._fresh(said, usual, current)
+        draft, said = self._fresh(said, usual, current, surprising=surprising)
         key_is_open = "key" not in draft.stated and usual.key is None
         return self._finish(
             replace(understood, facts=tuple(said)), draft, "compose", key_is_open=key_is_open
         )
 
     def _fresh(
-        self, said: list[facts.Fact], usual: Usual, current: ResolvedRequest | None
+        self,
+        said: list[facts.Fact],
+        usual: Usual,
+        current: ResolvedRequest | None,
+        *,
+        surprising: bool = False,
     ) -> tuple[Draft, list[facts.Fact]]:
         seed = next((int(f.seed) for f in reversed(said) if isinstance(f, facts.SetSeed)), None)
         seed = self._new_seed() if seed is None else min(max(seed, 0), SEED_RANGE[1])
-        start = beginning(said, usual, current, tuple(self._genres))
-        draft = fresh_draft(start.weights, self._genres, seed, usual, current)
+        hint = None if self._taste is None else self._taste.suggest(surprising=surprising)
+        wished = fill_open(usual, hint, over=surprising)
+        start = beginning(said, wished, current, tuple(self._genres))
+        wished, remarks = with_reasons(wished, usual, hint, start, self._genres)
+        draft = fresh_draft(start.weights, self._genres, seed, wished, current)
         if start.path is not None:
             draft.set_path(start.path)
-        draft.remarks += start.remarks
+        draft.remarks += remarks
         return draft, start.said
 
     def _finish(
@@ -273,33 +293,3 @@ class Dialogue:
         notes = [wording.note(remark.kind, remark.words) for remark in remarks]
         kept = tuple(dict.fromkeys(note for note in notes if note))
         return Reading(intent, request, kept, understood.ignored)
-
-    def _sentence(self, problem: facts.Problem) -> str:
-        if problem.kind in ("unknown_genre", "everyday_genre"):
-            nearest = self._lexicon.nearest_genres(problem.word.lower())
-            return wording.unknown_genre(problem.word, nearest)
-        kinds = {"unknown_meter": wording.unknown_meter, "passage": wording.no_passages}
-        return kinds.get(problem.kind, wording.nothing_left)(problem.word)
-
-
-def _is_a_mere_word(said: Sequence[facts.Fact]) -> bool:
-    """A first message of nothing but a mood or a bare number asks for no music."""
-    told = [fact for fact in said if not isinstance(fact, facts.Remark)]
-    return all(
-        isinstance(fact, facts.MoodIs) or (isinstance(fact, facts.SetTempo) and fact.word == "bare")
-        for fact in told
-    )
-
-
-def _whole_blend(said: Sequence[facts.Fact]) -> bool:
-    return any(isinstance(fact, facts.Blend | facts.BlendPath) for fact in said)
-
-
-def _is_new(said: Sequence[facts.Fact]) -> bool:
-    """A whole blend is a new piece, unless "the same but" makes it an edit."""
-    return _whole_blend(said) and not any(isinstance(fact, facts.TheSame) for fact in said)
-
-
-def _changes(said: Sequence[facts.Fact]) -> bool:
-    quiet = (facts.Again, facts.TheSame, facts.Remark, facts.SameSeed, facts.NewSeed)
-    return any(not isinstance(fact, quiet) for fact in said)

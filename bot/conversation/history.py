@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
 from bot.conversation.request import ResolvedRequest
+from engine.errors import EngineError
+from music.errors import MusicError
 
 _MOST_KEPT = 100
 
@@ -53,3 +59,26 @@ class History:
         """Nothing was ever said."""
         self._done.clear()
         self._undone.clear()
+
+    def to_json(self) -> dict[str, Any]:
+        """What a storage keeps."""
+        return {
+            "done": [request.to_record() for request in self._done],
+            "undone": [request.to_record() for request in self._undone],
+        }
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> History:
+        """The inverse of ``to_json``; requests that this version can't read are left out."""
+        history = cls()
+        history._done = _readable(record.get("done", ()))
+        history._undone = _readable(record.get("undone", ()))
+        return history
+
+
+def _readable(records: Iterable[Mapping[str, Any]]) -> list[ResolvedRequest]:
+    found = []
+    for record in records:
+        with suppress(KeyError, ValueError, TypeError, MusicError, EngineError):
+            found.append(ResolvedRequest.from_json(record))
+    return found

@@ -10,6 +10,10 @@ _UNITS = {
 }  # fmt: skip
 
 
+def _because(because: tuple[str, ...]) -> str:
+    return f", because you liked {listed([quoted(one) for one in because])}" if because else ""
+
+
 # As far as numbers are counted; what was typed may have been more.
 UNCOUNTED = "1000000000000"
 
@@ -36,6 +40,15 @@ NOTES: Mapping[str, Callable[..., str]] = {
         f"no genre was named: {listed([f'{100 // len(genres)}% {g}' for g in genres])}"
     ),
     "nothing_to_add_to": lambda *genres: f"nothing else was named, so it is all {listed(genres)}",
+    "learned_weights": lambda *because: (
+        "no genre was named: what you seem to like" + _because(because)
+    ),
+    "learned_here": lambda *because: (
+        "no genre was named: what people here seem to like" + _because(because)
+    ),
+    "surprise": lambda *because: "a guess at your taste" + _because(because),
+    "learned_adventure": lambda value: f"temperature {value}, as you seem to like it",
+    "learned_tempo": lambda bpm: f"{bpm} bpm, the pace that you seem to like",
     "usual_weights": lambda: "no genre was named: your usual blend",
     "jig": lambda: "a jig goes in 6/8 (a slip jig in 9/8)",
     "jig_is_celtic": lambda: "no genre was named: a jig is celtic",

@@ -17,6 +17,10 @@ _NAME = re.compile(r"[^\W_][\w '\-]*", re.UNICODE)
 _MOST_REMEMBERED = 200
 
 
+class TooManyPresets(Exception):
+    """One more preset than a store keeps for one user."""
+
+
 class PresetStore(Protocol):
     """One user's presets."""
 
@@ -29,7 +33,10 @@ class PresetStore(Protocol):
         ...
 
     def save(self, name: str, request: ResolvedRequest) -> None:
-        """Keep a request under a name, replacing one of the same name."""
+        """Keep a request under a name, replacing one of the same name.
+
+        Raises TooManyPresets where the store is full.
+        """
         ...
 
     def delete(self, name: str) -> bool:

@@ -10,13 +10,17 @@ from bot.conversation.request import ResolvedRequest
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one message meant; ``error`` is a sentence for a person, or None."""
+    """What one message meant; ``error`` is a sentence for a person, or None.
+
+    ``wants`` is what only a front end can do about it: a row of `memory.wants`.
+    """
 
     intent: str
     request: ResolvedRequest | None
     notes: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     error: str | None = None
+    wants: object | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object, fields in its order."""

@@ -101,6 +101,10 @@ def bad_preset_name(name: str) -> str:
     )
 
 
+def too_many_presets(count: int) -> str:
+    return f"You have {count} presets, the most that I keep. Delete one first."
+
+
 def preset_is_genre(name: str) -> str:
     return f'{quoted(name)} is a genre, so a preset can\'t be called that. Try "my {_plain(name)}".'
 
