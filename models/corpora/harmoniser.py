@@ -15,6 +15,7 @@ import numpy as np
 
 from models.corpora.errors import CorpusError
 from models.corpora.harmony import HarmonyModel
+from models.corpora.harmony_features import FEATURES
 from music.meter import KNOWN_METERS
 
 SHIPPED = Path(__file__).parent / "harmoniser.npz"
@@ -25,7 +26,7 @@ TAUGHT_BY: dict[str, tuple[str, ...]] = {
     "sevenths": ("jazz", "vintage pop"),
 }
 _SEVENTHS = frozenset({"jazz", "blues", "vintage pop", "ragtime"})
-_PARTS = ("start", "follow", "common", "guess")
+_PARTS = ("start", "follow", "guess")
 
 
 def model_for(genre: str, path: Path = SHIPPED) -> HarmonyModel:
@@ -37,6 +38,11 @@ def model_for(genre: str, path: Path = SHIPPED) -> HarmonyModel:
             change = stored[f"{name}_change"]
     except (OSError, ValueError, KeyError) as error:
         raise CorpusError(f"the harmoniser {path} can't be read; install Fusebox again") from error
+    if parts["guess"].shape[0] != FEATURES:
+        raise CorpusError(
+            f"the harmoniser {path} was learnt for other features; learn it again with "
+            "'python -m models.corpora.harmoniser_build'"
+        )
     # A chord that never follows itself is beyond half precision's range.
     parts["follow"] = np.maximum(parts["follow"], -20.0)
     places = {(KNOWN_METERS[int(m)], int(place)): float(p) for m, place, p in change}

@@ -20,6 +20,7 @@ from typing import Any
 import keras
 
 from models import store
+from models.corpora.errors import CorpusError
 from models.corpora.harmoniser import model_for
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
@@ -78,7 +79,7 @@ def train_own_genre(setup: OwnSetup, name: str, folder: Path) -> OwnGenre:
     distances = _distances(known, _melodies(tunes, "train"))
     nearest = min(set(distances) - {store.SHARED}, key=distances.__getitem__)
     setup.say(f"nearest known genre: {nearest}")
-    tunes = harmonised(tunes, model_for(nearest))
+    tunes = _with_chords(tunes, nearest)
     melodies = {split: _melodies(tunes, split) for split in ("train", "valid")}
     run_dir = setup.runs_dir / f"{folder_of(Path(), name)}-{tunes.fingerprint}"
     phase1 = _fit_phase1(setup, melodies, known[next(iter(distances))], run_dir)
@@ -121,6 +122,13 @@ class _Phase1:
     bits_before: float
     bits: float
     curve: list[dict[str, float]]
+
+
+def _with_chords(tunes: Tunes, nearest: str) -> Tunes:
+    try:
+        return harmonised(tunes, model_for(nearest))
+    except CorpusError as error:
+        raise TrainingError(str(error)) from error
 
 
 def _known_phase1(weights_dir: Path) -> dict[str, store.StoredNetwork]:

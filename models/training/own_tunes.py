@@ -121,9 +121,12 @@ def read_tunes(
 
 
 def harmonised(tunes: Tunes, model: HarmonyModel) -> Tunes:
-    """The tunes with chords where they had none, from their voices or by the model."""
+    """The tunes with chords where they had none, from their voices or by the model.
+
+    Their ``rows`` are filled in place.
+    """
     bare = [row for tune in tunes.tunes for row in tune.rows if not row["chords"]]
-    add_chords(bare, model)  # fills the rows in place
+    add_chords(bare, model)
     return tunes
 
 
