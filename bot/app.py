@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
 from engine.delivery import Delivery, deliver
+from engine.render.formats import DEFAULT_FORMATS
 from engine.render.isolated import RenderPool
 from engine.request import CompositionRequest
 from engine.serving.local import LocalEngine
@@ -60,10 +61,21 @@ class App:
         folder: Path,
         *,
         stem: str | None = None,
+        formats: Sequence[str] = DEFAULT_FORMATS,
+        max_bytes: int | None = None,
         progress: Progress = lambda _: None,
     ) -> Delivery:
-        """Write a composition's files."""
-        return deliver(composition, folder, self.pool, stem=stem, progress=progress)
+        """Write a composition's files; ``engine.delivery.deliver`` says what may be asked."""
+        return deliver(
+            composition,
+            folder,
+            self.pool,
+            stem=stem,
+            formats=formats,
+            max_bytes=max_bytes,
+            soundfont=self.settings.soundfont,
+            progress=progress,
+        )
 
     def close(self) -> None:
         """End the engine and the renderers."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,13 @@ from engine.composition import Composition
 from engine.errors import RenderError
 from engine.hearing import Hearing
 from engine.render.files import write_atomically
-from engine.render.info import AudioInfo
-from engine.render.isolated import RenderPool
-from engine.render.jobs import draw, play
+from engine.render.formats import DEFAULT_FORMATS, Format, check_formats, jobs_for
+from engine.render.info import AudioInfo, Made
+from engine.render.isolated import DEFAULT_TIMEOUT_SECONDS, RenderPool
+from engine.render.work import Work
 from music.genres import added_genres
 from music.midi import write_midi
+from music.quantising import is_played_swung
 
 Progress = Callable[[str], None]
 
@@ -60,54 +62,94 @@ def deliver(
     pool: RenderPool,
     *,
     stem: str | None = None,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    max_bytes: int | None = None,
+    soundfont: Path | None = None,
     progress: Progress = lambda _: None,
 ) -> Delivery:
-    """Write ``stem`` (by default the recipe) ``.mid .png .ogg .json`` into a folder."""
+    """Write ``stem`` (by default the recipe) ``.mid`` and ``.json`` and the formats asked for.
+
+    ``formats`` are names of the table in ``engine/render/formats.py``. No sound is larger
+    than ``max_bytes``. ``soundfont`` is the one to play, where the user chose one.
+    Raises RenderError where even the MIDI file can't be written, or for an unknown format.
+    """
+    check_formats(formats)
     stem = stem or composition.recipe
-    piece = composition.arrangement.piece
-    midi = write_midi(piece)
-    files = [folder / f"{stem}.mid"]
-    write_atomically(files[0], midi)
+    work = _work_of(composition, max_bytes, soundfont)
+    midi = folder / f"{stem}.mid"
+    write_atomically(midi, work.midi)
     progress("drawing and playing")
-    jobs: list[tuple[Path, Future[Any]]] = [
-        (
-            folder / f"{stem}.png",
-            pool.submit(
-                draw,
-                piece,
-                folder / f"{stem}.png",
-                caption_of(composition),
-                dict(composition.request.weights),
-                added_genres(),
-            ),
-        ),
-        (
-            folder / f"{stem}.ogg",
-            pool.submit(play, midi, folder / f"{stem}.ogg", composition.request.loop),
-        ),
+    orders = [
+        (paths, _submitted(pool, row, work, paths, progress))
+        for row, paths in jobs_for(formats, folder, stem)
     ]
-    troubles = []
-    audio = None
-    for path, job in jobs:
-        try:
-            result = job.result()
-            files.append(path)
-            audio = result if isinstance(result, AudioInfo) else audio
-        except RenderError as error:
-            troubles.append(f"{path.name} could not be made: {error}")
+    made = [_finished(job, paths) for paths, job in orders]
+    files = [midi, *(path for one in made for path in one.files)]
+    troubles = [sentence for one in made for sentence in one.troubles]
+    audio = next((one.audio for one in made if one.audio is not None), None)
     about = composition.to_json() | {
         "files": [path.name for path in files],
-        "audio": audio
-        and {
-            "seconds": round(audio.seconds, 2),
-            "synth": audio.synth,
-            "loudness_lufs": round(audio.loudness_lufs, 2),
-            "peak_dbtp": round(audio.peak_dbtp, 2),
-        },
+        "audio": audio and _facts(audio, work),
         "troubles": troubles,
     }
-    write_atomically(folder / f"{stem}.json", (json.dumps(about, indent=1) + "\n").encode())
-    return Delivery((*files, folder / f"{stem}.json"), tuple(troubles), audio)
+    try:
+        facts = folder / f"{stem}.json"
+        write_atomically(facts, (json.dumps(about, indent=1) + "\n").encode())
+        files.append(facts)
+    except RenderError as error:
+        troubles.append(str(error))
+    return Delivery(tuple(files), tuple(dict.fromkeys(troubles)), audio)
+
+
+def _work_of(composition: Composition, max_bytes: int | None, soundfont: Path | None) -> Work:
+    arrangement = composition.arrangement
+    return Work(
+        midi=write_midi(arrangement.piece),
+        played=arrangement.piece,
+        written=arrangement.score,
+        swings=is_played_swung(arrangement.score, arrangement.piece),
+        caption=caption_of(composition),
+        weights=dict(composition.request.weights),
+        own_genres=tuple(added_genres()),
+        is_loop=composition.request.loop,
+        soundfont=soundfont,
+        max_bytes=max_bytes,
+    )
+
+
+def _submitted(
+    pool: RenderPool, row: Format, work: Work, paths: Mapping[str, Path], progress: Progress
+) -> Future[Made]:
+    assert row.job is not None
+    seconds = DEFAULT_TIMEOUT_SECONDS + row.patience * work.played.length_seconds
+
+    def tell(share: float) -> None:
+        progress(f"{' and '.join(paths)}: {share:.0%}")
+
+    return pool.submit(
+        row.job, work, paths, timeout_seconds=seconds, on_progress=tell if row.tells else None
+    )
+
+
+def _finished(job: Future[Made], paths: Mapping[str, Path]) -> Made:
+    try:
+        return job.result()
+    except RenderError as error:
+        names = " and ".join(path.name for path in paths.values())
+        return Made(troubles=(f"{names} could not be made: {error}",))
+
+
+def _facts(audio: AudioInfo, work: Work) -> dict[str, Any]:
+    names = [track.name for track in work.played.tracks if track.notes]
+    return {
+        "seconds": round(audio.seconds, 2),
+        "synth": audio.synth,
+        "loudness_lufs": round(audio.loudness_lufs, 2),
+        "peak_dbtp": round(audio.peak_dbtp, 2),
+        "levels_db": {
+            name: round(level, 1) for name, level in zip(names, audio.levels_db, strict=False)
+        },
+    }
 
 
 def caption_of(composition: Composition) -> str:

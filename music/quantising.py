@@ -6,15 +6,19 @@ sixths, whichever moves the notes least. It knows no note values.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
 from music.meter import Meter
+from music.piece import Piece
 from music.units import TICKS_PER_BEAT
 
 _STRAIGHT, _TRIPLET, _SIXTHS = (0, 3, 6, 9, 12), (0, 4, 8, 12), (0, 2, 4, 6, 8, 10, 12)
 _SWUNG = 8
 _LEAST_SWUNG_BEATS = 4
+# Offbeats later than this, in ticks, are heard as long and short.
+_HEARD_SWUNG = 7.2
 
 
 def is_odd(meter: Meter) -> bool:
@@ -32,6 +36,20 @@ def is_swung(starts: Iterable[int], meter: Meter) -> bool:
     kinds = Counter(frozenset(offsets - {0}) for offsets in by_beat.values())
     long_short = kinds[frozenset({_SWUNG})]
     return long_short >= _LEAST_SWUNG_BEATS and long_short > 3 * kinds[frozenset({6})]
+
+
+def is_played_swung(written: Piece, played: Piece) -> bool:
+    """Whether eighths that are written even are played long and short."""
+    if is_odd(written.meter):
+        return False
+    late = []
+    for track, performed in zip(written.tracks, played.tracks, strict=False):
+        offbeats = {round(n.start_beats, 3) for n in track.notes if n.start_beats % 1 == 0.5}
+        starts = sorted(note.start_beats for note in performed.notes)
+        for beat in offbeats:
+            near = starts[bisect_left(starts, beat - 0.1) :][:1]
+            late += [(start - beat + 0.5) * TICKS_PER_BEAT for start in near if start < beat + 0.3]
+    return len(late) >= _LEAST_SWUNG_BEATS and sum(late) / len(late) >= _HEARD_SWUNG
 
 
 def written_edges(

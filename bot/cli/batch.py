@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +34,11 @@ class _Line:
 
 
 def compose_batch(
-    app: App, file: Path, out: Path, *, seed: int | None, midi_only: bool, console: Console
+    app: App, file: Path, out: Path, *, seed: int | None, formats: Sequence[str], console: Console
 ) -> None:
     """Compose every line of ``file`` into ``out`` and write ``manifest.jsonl``.
+
+    Without any ``formats``, only the MIDI files are written.
 
     A line that can't be composed is named on the console and the others are still
     made; then BadInput says how many failed.
@@ -52,7 +55,7 @@ def compose_batch(
                 waiting.append((line, app.compose(line.request)))
             line, job = waiting.popleft()
             try:
-                rows.append(_written(app, line, job.result(), out, midi_only=midi_only))
+                rows.append(_written(app, line, job.result(), out, formats))
             except EngineError as error:
                 wrong.append(f"line {line.number}: {error}")
             bar.advance(task)
@@ -65,12 +68,12 @@ def compose_batch(
 
 
 def _written(
-    app: App, line: _Line, composition: Composition, out: Path, *, midi_only: bool
+    app: App, line: _Line, composition: Composition, out: Path, formats: Sequence[str]
 ) -> dict[str, object]:
-    if midi_only:
-        deliver_midi(composition, out / f"{line.name}.mid")
+    if formats:
+        app.deliver(composition, out, stem=line.name, formats=formats)
     else:
-        app.deliver(composition, out, stem=line.name)
+        deliver_midi(composition, out / f"{line.name}.mid")
     return {
         "file": f"{line.name}.mid",
         "weights": dict(composition.request.weights),

@@ -31,6 +31,17 @@ def compose(
         False
     ),
     midi_only: Annotated[bool, typer.Option("--midi-only", help="No picture, no sound.")] = False,
+    formats: Annotated[
+        str,
+        typer.Option(
+            help="What to write, with commas: midi, musicxml, score, png, ogg, mp3, wav, sheet, "
+            "pdf, score-pdf, stems, mp4."
+        ),
+    ] = "midi,musicxml,png,ogg",
+    max_mb: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="No sound larger than this many MB: it is coded smaller."),
+    ] = None,
     batch: Annotated[
         Path | None,
         typer.Option(help='One request a line: a sentence or {"name", "say", "seed"}.'),
@@ -53,14 +64,24 @@ def compose(
     from bot.cli.batch import compose_batch
     from bot.settings import load_settings
     from engine.delivery import Delivery, check_folder, deliver_midi
+    from engine.render.formats import read_formats
 
+    wanted = read_formats(formats)
+    max_bytes = None if max_mb is None else round(max_mb * 1e6)
     check_folder(out)
     console = Console(stderr=True)
     with App(load_settings()) as app:
         for sentence in app.troubles:
             console.print(sentence, style="yellow", markup=False, highlight=False)
         if batch is not None:
-            compose_batch(app, batch, out, seed=seed, midi_only=midi_only, console=console)
+            compose_batch(
+                app,
+                batch,
+                out,
+                seed=seed,
+                formats=() if midi_only else wanted,
+                console=console,
+            )
             return
         for asked in requests_of(text or "", seed):
             request = replace(asked, loop=loop or asked.loop, intro=intro or asked.intro)
@@ -70,7 +91,13 @@ def compose(
                     path = deliver_midi(composition, out / f"{composition.recipe}.mid")
                     delivery = Delivery((path,), ())
                 else:
-                    delivery = app.deliver(composition, out, progress=status.update)
+                    delivery = app.deliver(
+                        composition,
+                        out,
+                        formats=wanted,
+                        max_bytes=max_bytes,
+                        progress=status.update,
+                    )
             if text and text.strip().upper().startswith("FX-") and seed is None:
                 _check_recipe(console, text, composition)
             _report(composition, delivery, as_json=as_json)

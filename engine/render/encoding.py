@@ -19,8 +19,12 @@ FORMATS: dict[str, tuple[str, str]] = {
 }
 # One long write of Vorbis overflows the encoder's stack.
 _BLOCK_FRAMES = 65_536
-# 0 is the largest and best file, 1 the smallest; soundfile's own scale.
-_COMPRESSION_LEVELS = (0.55, 0.75, 0.9, 1.0)
+# 0 is the largest and best file, 1 the smallest; soundfile's own scale. MP3 has no 1.
+_LEVELS: dict[str, tuple[float, ...]] = {
+    "ogg": (0.55, 0.75, 0.9, 1.0),
+    "mp3": (0.55, 0.75, 0.9, 0.97),
+    "wav": (0.0,),
+}
 
 
 def check_format(format: str) -> None:  # noqa: A002 - the word that a caller would say
@@ -41,13 +45,13 @@ def encode(
     is too large, or the format can't be coded here; wav has no smaller quality.
     """
     size = 0
-    for level in _COMPRESSION_LEVELS if format != "wav" else (0.0,):
+    for level in _LEVELS[format]:
         content = _coded(sound, format, level, SAMPLE_RATE)
         size = len(content)
         if max_bytes is None or size <= max_bytes:
             return content
     if format != "wav":
-        content = _coded(_halved(sound), format, _COMPRESSION_LEVELS[-1], SAMPLE_RATE // 2)
+        content = _coded(_halved(sound), format, _LEVELS[format][-1], SAMPLE_RATE // 2)
         size = len(content)
         if max_bytes is None or size <= max_bytes:
             return content

@@ -22,3 +22,12 @@ class AudioInfo:
     levels_db: tuple[float, ...] = ()
     files: tuple[Path, ...] = ()
     troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files that a job made, a sentence for each that it could not, and how it sounds."""
+
+    files: tuple[Path, ...] = ()
+    troubles: tuple[str, ...] = ()
+    audio: AudioInfo | None = None
