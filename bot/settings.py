@@ -49,7 +49,9 @@ class Settings(BaseSettings):
     keep_days: int | None = Field(default=None, ge=1, validation_alias="FUSEBOX_KEEP_DAYS")
     soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
 
-    @field_validator("cache_dir", "weights_dir", "data_dir", "genres_dir", "memory_dir", "soundfont")
+    @field_validator(
+        "cache_dir", "weights_dir", "data_dir", "genres_dir", "memory_dir", "soundfont"
+    )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value and value.expanduser().absolute()

@@ -119,7 +119,8 @@ def _weights_of(opinions: Sequence[Liked], discount: float) -> Vector:
     """What an opinion counts: less by its age; what was told outright doesn't age."""
     ages = np.arange(len(opinions))[::-1]
     told = np.array([one.told for one in opinions], dtype=bool)
-    return np.where(told, _TOLD_COUNTS_AS, discount**ages)
+    weights: Vector = np.where(told, _TOLD_COUNTS_AS, discount**ages)
+    return weights
 
 
 def _prior(count: int) -> tuple[Vector, Vector]:
@@ -150,7 +151,8 @@ def _best_blend(slopes: Vector, squares: float) -> Vector:
     falling = np.sort(wanted)[::-1]
     sums = (np.cumsum(falling) - 1) / np.arange(1, len(wanted) + 1)
     last = int(np.nonzero(falling > sums)[0][-1])
-    return np.maximum(wanted - sums[last], 0.0)
+    shares: Vector = np.maximum(wanted - sums[last], 0.0)
+    return shares
 
 
 def _tidied(weights: Vector, genres: Sequence[str]) -> dict[str, float]:

@@ -4,8 +4,11 @@ import json
 import sqlite3
 import zipfile
 
+import pytest
+
 from storage.battles import Side
 from storage.database import connect
+from storage.errors import StorageError
 from storage.privacy import MINE
 from storage.upkeep import check
 from tests.storage.conftest import World
@@ -146,8 +149,6 @@ def test_the_reading_side_cannot_write(world: World) -> None:
     def sneak(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM users")
 
-    try:
+    with pytest.raises(StorageError, match="readonly"):
         world.memory.database.read(sneak)
-    except Exception as error:
-        assert "readonly" in str(error)
     assert world.memory.people.name_of(world.ann) == "ann"

@@ -29,9 +29,7 @@ class SyntheticUser:
 
     def liking(self, point: Point) -> float:
         """1 for the ideal, falling with the square of the distance; about -1 far away."""
-        apart = [
-            point.weights.get(g, 0.0) - self.ideal.weights.get(g, 0.0) for g in GENRE_NAMES
-        ]
+        apart = [point.weights.get(g, 0.0) - self.ideal.weights.get(g, 0.0) for g in GENRE_NAMES]
         blend = float(np.dot(apart, apart))
         adventure = (point.adventure - self.ideal.adventure) ** 2
         pace = ((point.pace - self.ideal.pace) / (PACE_RANGE[1] - PACE_RANGE[0])) ** 2
@@ -89,14 +87,25 @@ def mean_regrets(choose: Choose, users: int, **how: int) -> np.ndarray:
     return np.mean([regrets(choose, seed, **how) for seed in range(users)], axis=0)
 
 
-if __name__ == "__main__":
+def figures(users: int) -> str:
+    """The tables of docs/memory.md."""
     ways = {"Thompson sampling": by_thompson, "random": at_random, "always again": always_again}
+    lines = []
     for name, way in ways.items():
-        by_round = mean_regrets(way, 40)
-        print(f"{name:18} total {by_round.sum():6.1f}  rounds 1-20 {by_round[:20].mean():.3f}  "
-              f"21-100 {by_round[20:100].mean():.3f}  101-200 {by_round[100:].mean():.3f}")  # fmt: skip
+        lost = mean_regrets(way, users)
+        parts = (lost[:20].mean(), lost[20:100].mean(), lost[100:].mean())
+        lines.append(f"{name:18} total {lost.sum():6.1f}  by part " + _row(parts))
     for name, way in ways.items():
-        changed = mean_regrets(way, 40, rounds=160, change_at=100)
-        print(f"{name:18} changed at 100: before {changed[70:100].mean():.3f}  just after "
-              f"{changed[100:105].mean():.3f}  rounds 21-30 after {changed[120:130].mean():.3f}  "
-              f"31-60 after {changed[130:].mean():.3f}")  # fmt: skip
+        lost = mean_regrets(way, users, rounds=160, change_at=100)
+        parts = (lost[70:100].mean(), lost[100:105].mean(), lost[120:130].mean(),
+                 lost[130:].mean())  # fmt: skip
+        lines.append(f"{name:18} changed at 100: before, 1-5, 21-30, 31-60 after " + _row(parts))
+    return "\n".join(lines)
+
+
+def _row(values: tuple[np.floating, ...]) -> str:
+    return "  ".join(f"{value:.3f}" for value in values)
+
+
+if __name__ == "__main__":
+    print(figures(12))

@@ -1,0 +1,1 @@
+"""A conversation that remembers: the storage behind the dialogue, and the community's orders."""

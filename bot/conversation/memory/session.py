@@ -1,0 +1,249 @@
+"""A conversation that remembers: one user in one place, over a memory.
+
+Joins the dialogue (what a message means) with what is kept (presets, preferences,
+history, taste, pieces) and the community's orders. Composes nothing: a front end composes
+what a reading asks for and says what came of it with `made`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.conversation import wording_memory as wording
+from bot.conversation.dialogue import Dialogue, any_seed
+from bot.conversation.history import History
+from bot.conversation.lexicon import lexicon_of
+from bot.conversation.memory import fighting, private
+from bot.conversation.memory.handlers import HANDLERS
+from bot.conversation.memory.here import Here
+from bot.conversation.memory.learning import Learner, key_of
+from bot.conversation.memory.orders import read_order
+from bot.conversation.memory.stored import StoredPreferences, StoredPresets, StoredTaste
+from bot.conversation.memory.wants import BattleWanted
+from bot.conversation.normalise import MAX_LENGTH, trimmed_length
+from bot.conversation.reading import Reading
+from bot.conversation.request import ResolvedRequest
+from engine.request import CompositionRequest
+from music.genres import Genre, known_genres
+from storage.battles import Side
+from storage.errors import NotFound, StorageError
+from storage.jobs import Job
+from storage.memory import Memory
+from storage.piece import NewPiece, Piece
+
+_CHANGING = ("edit", "repeat")
+_MAKING = (*_CHANGING, "compose", "use_preset")
+_MOST_CODES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A user and a place as a front end knows them; ``name`` is shown to others."""
+
+    front: str
+    user: str
+    name: str
+    place: str
+    channel: str = "main"
+
+
+class Session:
+    """One user's conversation in one place. ``say`` never raises."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        who: Who,
+        *,
+        folder: Path,
+        new_seed: Callable[[], int] = any_seed,
+        genres: Sequence[Genre] | None = None,
+        rng: np.random.Generator | None = None,
+    ) -> None:
+        self._memory = memory
+        self._who = who
+        self._folder = folder
+        self._new_seed = new_seed
+        self._genres = known_genres() if genres is None else tuple(genres)
+        self._rng = np.random.default_rng() if rng is None else rng
+        self._user = -1
+        self._meet()
+
+    @property
+    def request(self) -> ResolvedRequest | None:
+        """The present request."""
+        return self._dialogue.request
+
+    def say(self, text: str, about: str | None = None) -> Reading:
+        """The meaning of a message; ``about`` is the code of an older piece that it answers."""
+        try:
+            self._meet()
+            news = [
+                wording.battle_over(battle, self._memory.database.clock())
+                for battle in fighting.settled(self._here())
+            ]
+            reading = self._ordered(text) or self._talked(text, about)
+        except StorageError as error:
+            return Reading("unknown", self.request, error=_sentence(error))
+        return replace(reading, notes=(*news, *reading.notes))
+
+    # What a front end reports
+
+    def order(self, request: CompositionRequest, address: Mapping[str, Any] | None = None) -> int:
+        """Note a job before it is begun; its number. Raises LimitReached at the sixth."""
+        self._meet()
+        job = self._memory.jobs.add(
+            self._user, request.to_json(), front=self._who.front, place=self._place,
+            address=address,
+        )  # fmt: skip
+        self._memory.jobs.start(job)
+        return job
+
+    def unfinished(self) -> list[Job]:
+        """One's own jobs that an earlier process left; see `Jobs.start` before doing them."""
+        jobs = self._memory.jobs.unfinished(self._who.front)
+        return [job for job in jobs if job.user == self._user]
+
+    def made(
+        self,
+        new: NewPiece,
+        files: Sequence[Path] = (),
+        *,
+        job: int | None = None,
+        belongs: bool = True,
+    ) -> Piece:
+        """Remember a piece that was composed and delivered, with its files.
+
+        ``belongs`` says that it answers the present request, as all but the pieces of a
+        battle and of unfinished jobs do. Raises StorageError.
+        """
+        piece = self._memory.pieces.add(
+            self._user, new, place=self._place, conversation=self._conversation,
+            parent=self._parent if belongs else None,
+        )  # fmt: skip
+        for path in files:
+            self._memory.files.add(piece.id, f"piece{path.suffix}", path.read_bytes())
+        if job is not None:
+            self._memory.jobs.deliver(job, piece.id)
+        if belongs:
+            if self.request is not None:
+                self._codes[key_of(self.request)] = piece.code
+            self._learner.came_of_it(piece)
+            self._keep()
+        return piece
+
+    def open_battle(self, wanted: BattleWanted, left: str, right: str) -> Reading:
+        """Begin a battle between two pieces that are there now, by their codes."""
+        sides = []
+        for contestant, code in ((wanted.left, left), (wanted.right, right)):
+            piece = self._memory.pieces.find(code, self._user, self._place)
+            side = Side(piece.id, contestant.name, contestant.user, contestant.preset)
+            sides.append(side)
+        battle = self._memory.battles.open(
+            self._user, self._place, wanted.kind, *sides, seconds=wanted.seconds
+        )
+        return Reading("battle", self.request, wording.battle_begins(battle, wanted.seconds))
+
+    # Inside
+
+    def _meet(self) -> None:
+        """Who and where; somebody who had everything deleted is met as a stranger."""
+        who, people = self._who, self._memory.people
+        user = people.meet_user(who.front, who.user, who.name)
+        self._place = people.meet_place(who.front, who.place)
+        if user == self._user:
+            return
+        self._user = user
+        self._conversation, record = people.conversation(user, self._place, who.channel)
+        self._codes: dict[str, str] = dict(record.get("codes", {}))
+        self._parent: str | None = None
+        self._was_warned = False
+        names = [genre.name for genre in self._genres]
+        self._taste = StoredTaste(self._memory, user, self._place, names, self._rng)
+        self._learner = Learner(self._memory, user, self._place, self._genres)
+        self._dialogue = Dialogue(
+            presets=StoredPresets(self._memory, user, self._place),
+            preferences=StoredPreferences(self._memory, user),
+            new_seed=self._new_seed,
+            genres=self._genres,
+            taste=self._taste,
+            history=History.from_json(record),
+        )
+
+    def _here(self) -> Here:
+        return Here(
+            memory=self._memory, user=self._user, place=self._place, front=self._who.front,
+            request=self.request, piece=self._code_of(self.request),
+            lexicon=lexicon_of(self._genres), genres=tuple(g.name for g in self._genres),
+            rng=self._rng, folder=self._folder,
+            understand=lambda text: Dialogue(genres=self._genres).say(text),
+        )  # fmt: skip
+
+    def _ordered(self, text: str) -> Reading | None:
+        """The answer to an order of the memory's; None for anything else."""
+        order = None if trimmed_length(text) > MAX_LENGTH else read_order(text)
+        was_warned, self._was_warned = self._was_warned, False
+        if order is None:
+            return None
+        kind, said = order
+        if kind == "remix":
+            return self._remix(said)
+        if kind == "delete_all":
+            return self._delete_all(was_warned)
+        self._was_warned = kind == "ask_delete"
+        return HANDLERS[kind](self._here(), said)
+
+    def _delete_all(self, was_warned: bool) -> Reading:
+        if not was_warned:
+            return self._here().failed("privacy", wording.not_asked_to_delete())
+        reading = private.delete_all(self._here(), {})
+        self._user = -1
+        return reading
+
+    def _remix(self, said: Mapping[str, str]) -> Reading:
+        try:
+            piece = self._memory.pieces.find(said["code"], self._user, self._place)
+            origin = ResolvedRequest.from_json(piece.request)
+        except (NotFound, KeyError, ValueError):
+            return self._here().failed("remix", wording.no_piece(said["code"]))
+        reading = self._dialogue.say(said.get("rest", "again"), about=origin)
+        if reading.error is None and reading.intent in _MAKING:
+            self._parent = piece.code
+            self._learner.said(reading, origin, self._taste.offered)
+            self._keep()
+        return reading
+
+    def _talked(self, text: str, about: str | None) -> Reading:
+        older = None
+        if about is not None:
+            piece = self._memory.pieces.find(about, self._user, self._place)
+            older = ResolvedRequest.from_json(piece.request)
+        before = self.request if older is None else older
+        self._taste.offered = None
+        reading = self._dialogue.say(text, about=older)
+        if reading.error is not None:
+            return reading
+        if reading.intent in _MAKING:
+            is_change = reading.intent in _CHANGING
+            self._parent = (about or self._code_of(before)) if is_change else None
+        self._learner.said(reading, before, self._taste.offered, self._code_of(before))
+        self._keep()
+        return reading
+
+    def _code_of(self, request: ResolvedRequest | None) -> str | None:
+        return None if request is None else self._codes.get(key_of(request))
+
+    def _keep(self) -> None:
+        codes = dict(list(self._codes.items())[-_MOST_CODES:])
+        record = self._dialogue.history.to_json() | {"codes": codes}
+        self._memory.people.remember_history(self._conversation, record)
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error).rstrip(".")
+    return text[:1].upper() + text[1:] + "."

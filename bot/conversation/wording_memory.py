@@ -1,0 +1,325 @@
+"""The sentences about what is remembered: pieces, votes, presets, battles, taste, privacy.
+
+The other half of `wording`; words of users go through `quoted` here as there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.conversation.quoting import listed, quoted
+from bot.taste.features import Point
+from bot.taste.ratings import Rating
+from storage.battles import Battle
+from storage.piece import Piece
+from storage.presets import MOST_PRESETS, Preset
+from storage.ranking import Tally
+
+_SEEN = {
+    "private": "only you can see it", "place": "seen here", "public": "seen everywhere",
+}  # fmt: skip
+_FIELD_NAMES = {
+    "weights": "blend", "tempo_bpm": "tempo", "temperature": "adventure", "meter": "metre",
+    "bars": "length", "instruments": "band", "path": "path of the blend",
+}  # fmt: skip
+_MARKS = {"up": "▲", "down": "▼"}
+
+
+# Pieces
+
+
+def piece_line(piece: Piece, *, mine: int | None = None) -> str:
+    """A piece in one line: its code, what it is, whose, and how it is liked."""
+    by = "you" if mine == piece.user else _who(piece.author)
+    votes = f" · ▲{piece.up} ▼{piece.down}" if piece.up or piece.down else ""
+    return f"{piece.code}  {shown(piece.title)} · {by}{votes}"
+
+
+def shown(text: str) -> str:
+    """A title that we wrote ourselves, made safe all the same."""
+    return quoted(text.replace("·", ",").replace("→", "to")).strip('"')
+
+
+def _who(name: str) -> str:
+    return quoted(name).strip('"') or "somebody"
+
+
+def remembered(piece: Piece) -> str:
+    parent = f", from {piece.parent}" if piece.parent else ""
+    return f'remembered as {piece.code}{parent} · "vote up", "remix {piece.code}", "piece"'
+
+
+def about_piece(
+    piece: Piece, user: int, above: Sequence[Piece], below: Sequence[Piece], files: Sequence[str]
+) -> tuple[str, ...]:
+    """A piece, its recipe and its family tree."""
+    lines = [piece_line(piece, mine=user), f"recipe   {piece.recipe}"]
+    lines += [f"seen     {_SEEN[piece.visibility]}"] if piece.user == user else []
+    lines += [f"files    {', '.join(files)}"] if files else []
+    if above or below:
+        lines.append("family")
+        depth = {one.code: n for n, one in enumerate([*above, piece])}
+        for one in [*above, piece, *below]:
+            depth.setdefault(one.code, depth.get(one.parent or "", len(above)) + 1)
+            changed = f" ({changes(one.difference)})" if one.difference else ""
+            here = " ← this one" if one.id == piece.id else ""
+            indent = "  " * depth[one.code]
+            lines.append(f"  {indent}{piece_line(one, mine=user)}{changed}{here}")
+    return tuple(lines)
+
+
+def changes(difference: Mapping[str, object]) -> str:
+    """``"tempo 96, key D minor"``: the fields that a piece has otherwise than its parent."""
+    return ", ".join(
+        f"{_FIELD_NAMES.get(name, name)} {_value(value)}" for name, value in difference.items()
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{float(share):.0%} {genre}" for genre, share in value.items())
+    if isinstance(value, list):
+        return "changed" if any(isinstance(one, Mapping) for one in value) else listed(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def no_piece(code: str = "") -> str:
+    if not code:
+        return 'There is no piece yet to talk about. Ask for one, for example "70% jazz 30% folk".'
+    return f"There is no piece {quoted(code)} that you can see. Codes look like K7M2QX."
+
+
+def not_your_piece(code: str) -> str:
+    return f"{quoted(code)} is no piece of yours, so that is its author's to say."
+
+
+def seen_as(piece: Piece) -> str:
+    return f"{piece.code}: {_SEEN[piece.visibility]}"
+
+
+def piece_deleted(code: str) -> str:
+    return f"deleted {code} with its files and votes"
+
+
+def history(pieces: Sequence[Piece], user: int) -> tuple[str, ...]:
+    return tuple(piece_line(one, mine=user) for one in pieces)
+
+
+# Votes
+
+
+def voted(code: str, tally: Tally) -> str:
+    own = " (your own vote is yours to know and doesn't count)" if tally.is_own else ""
+    return f"{code}: ▲{tally.up} ▼{tally.down}{own}"
+
+
+def top(pieces: Sequence[Piece], span: str, where: str, user: int) -> tuple[str, ...]:
+    when = {"day": "of the day", "week": "of the week", "month": "of the month", "ever": "ever"}
+    if not pieces:
+        return (
+            f"Nothing {where} was voted up by somebody else yet ({when[span]}). "
+            'Say "vote up" after a piece of another.',
+        )
+    lines = [f"{n}. {piece_line(one, mine=user)}" for n, one in enumerate(pieces, start=1)]
+    return (f"The best {when[span]} {where}:", *lines)
+
+
+# Presets
+
+
+def no_preset_here(name: str) -> str:
+    return f'There is no preset {quoted(name)} here. Say "my presets" or "shared presets".'
+
+
+def name_taken(name: str) -> str:
+    return f'You have a preset {quoted(name)} already. Say "… as ANOTHER NAME".'
+
+
+def full() -> str:
+    return f"You have {MOST_PRESETS} presets, the most that I keep. Delete one first."
+
+
+def shared(name: str) -> str:
+    return f"everybody here can use and fork {quoted(name)} now"
+
+
+def unshared(name: str) -> str:
+    return f"{quoted(name)} is yours alone again; forks of it stay"
+
+
+def shared_list(presets: Sequence[Preset]) -> tuple[str, ...]:
+    if not presets:
+        return ('Nobody shared a preset here yet. Say "share sunday morning".',)
+    return tuple(f"{quoted(one.name)} by {_who(one.author)}{_credit(one)}" for one in presets)
+
+
+def forked(preset: Preset) -> str:
+    return f"{quoted(preset.name)} is yours now{_credit(preset)}"
+
+
+def _credit(preset: Preset) -> str:
+    if preset.credit is not None:
+        return f", after {quoted(preset.credit[0])} by {_who(preset.credit[1])}"
+    return ", after one that is gone" if preset.is_fork else ""
+
+
+def renamed(old: str, new: str) -> str:
+    return f"{quoted(old)} is called {quoted(new)} now"
+
+
+def imported(name: str) -> str:
+    return f"imported as {quoted(name)}"
+
+
+# Battles
+
+
+def battle_begins(battle: Battle, seconds: float) -> tuple[str, ...]:
+    return (
+        f"Battle {battle.code}: left or right? Whose is whose is told in {duration(seconds)}.",
+        f'Say "left in {battle.code}" or "right in {battle.code}"; you can change your mind.',
+    )
+
+
+def battle_voted(battle: Battle, side: str) -> str:
+    return f"your vote in battle {battle.code}: {side}"
+
+
+def battle_line(battle: Battle, now: float) -> str:
+    if not battle.is_closed:
+        return f"{battle.code}  open for {duration(max(1, battle.closes_at - now))} more"
+    left, right = quoted(battle.left_name or ""), quoted(battle.right_name or "")
+    if battle.left_votes == battle.right_votes:
+        return f"{battle.code}  {left} {battle.left_votes}:{battle.right_votes} {right}, a draw"
+    won = left if battle.left_votes > battle.right_votes else right
+    return f"{battle.code}  {left} {battle.left_votes}:{battle.right_votes} {right}, {won} wins"
+
+
+def battle_over(battle: Battle, now: float) -> str:
+    return f"Battle over: {battle_line(battle, now)} (left {battle.left}, right {battle.right})"
+
+
+def no_battle(code: str) -> str:
+    if not code:
+        return 'No battle is open here. Say "battle sunday morning against night drive".'
+    return f"There is no battle {quoted(code)} here."
+
+
+def battle_closed(code: str) -> str:
+    return f'The battle {quoted(code)} is over. Say "battles" to see how it ended.'
+
+
+def no_contestant(name: str) -> str:
+    return (
+        f"{quoted(name)} can't fight: name two presets (yours or shared here), two members who "
+        'made pieces here, or two adventures ("battle safe against wild").'
+    )
+
+
+def mixed_battle() -> str:
+    return "Two of a kind, please: two presets, two members, or two adventures."
+
+
+def no_battles() -> str:
+    return 'No battles here yet. Say "battle safe against wild" after a piece.'
+
+
+def duration(seconds: float) -> str:
+    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)):
+        if seconds >= size:
+            count = round(seconds / size)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return "a moment"
+
+
+def ratings(what: str, rated: Sequence[tuple[Rating[int], str]]) -> tuple[str, ...]:
+    if not rated:
+        return (f"No battle of {what} was settled here yet.",)
+    lines = [
+        f"{n}. {quoted(name)} {one.points:.0f} ± {2 * one.deviation:.0f} "
+        f"({one.battles} battle{'' if one.battles == 1 else 's'})"
+        for n, (one, name) in enumerate(rated, start=1)
+    ]
+    return (f"Ratings of {what}, the surest first:", *lines)
+
+
+# Taste
+
+
+def taste(
+    point: Point | None, because: Sequence[str], *, whose: str, frozen: bool
+) -> tuple[str, ...]:
+    if point is None:
+        return (
+            f"I know too little of {whose} taste yet: vote, save and change pieces, "
+            'or say "my taste is 60% jazz 40% folk".',
+        )
+    blend = " ".join(f"{share:.0%} {genre}" for genre, share in point.weights.items())
+    pace = 2**point.pace
+    speed = "at their own pace" if abs(pace - 1) < 0.07 else f"at {pace:.0%} of their own pace"
+    lines = [f"I think {whose} taste is {blend}, temperature {point.adventure:g}, {speed}."]
+    if because:
+        lines.append("Because of " + listed([quoted(one) for one in because]) + ".")
+    if frozen:
+        lines.append('It is frozen: nothing new is learned ("unfreeze my taste").')
+    elif whose == "your":
+        lines.append('"my taste is …" corrects it; "freeze my taste", "forget my taste".')
+    return tuple(lines)
+
+
+def taste_frozen() -> str:
+    return 'I learn nothing more of your taste until you say "unfreeze my taste".'
+
+
+def taste_thawed() -> str:
+    return "I learn from what you vote for, save and change again."
+
+
+def taste_forgotten(count: int) -> str:
+    return f"forgotten: {count} sign{'' if count == 1 else 's'} of your taste, and what you told"
+
+
+def taste_told(weights: str, temperature: float) -> str:
+    return f"noted: your taste is {weights}, temperature {temperature:g}"
+
+
+# Privacy
+
+
+def privacy(summary: Mapping[str, int]) -> tuple[str, ...]:
+    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
+    return (
+        f"I keep of you: {kept or 'nothing'}. Nothing else, and nobody else sees private pieces.",
+        '"export my data" gives you all of it as an archive.',
+        '"delete my data" erases all of it, with files and learned taste.',
+        '"delete NAME", "delete K7M2QX", "reset my preferences", "forget my taste" erase a part.',
+    )
+
+
+def sure_to_delete(summary: Mapping[str, int]) -> str:
+    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
+    return (
+        f"That erases for good: {kept or 'nothing'}. It can't be undone, not even from a backup. "
+        'If you are sure, say "delete everything for good".'
+    )
+
+
+def not_asked_to_delete() -> str:
+    return 'Say "delete my data" first: I will tell you what goes.'
+
+
+def all_deleted(summary: Mapping[str, int]) -> str:
+    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
+    return f"erased: {kept or 'nothing'}. You are a stranger to me now."
+
+
+def exported(path: object) -> str:
+    return f"all that I keep of you: {path}"
+
+
+def going_on() -> str:
+    return "The last chat ended before this piece was done; here it is:"
+
+
+def unlearnt(genres: Sequence[str]) -> str:
+    return f"I have not learnt {listed([quoted(one) for one in genres])}, which it needs."
