@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.arrange.chart import Chart
 from engine.arrange.figures import Stroke, split_at_chords, strokes
+from engine.arrange.fretboard import can_be_held, tuning_of
 from engine.arrange.style import Pattern, Style
 from engine.arrange.voicing import MAX_SPAN, Register, voice_chord
 from music.instruments import Instrument
@@ -65,11 +66,13 @@ class _Hands:
     """A chord player's hands: they remember where they are."""
 
     def __init__(self, chart: Chart, instrument: Instrument, with_bass: bool) -> None:
-        low = max(_HAND_LOW, instrument.low)
+        self.tuning = tuning_of(instrument)
+        self.lowest = max((instrument.low, *self.tuning[:1]))
+        low = max(_HAND_LOW, self.lowest)
         self.chart = chart
         self.instrument = instrument
         self.with_bass = with_bass
-        self.register = Register(low, min(instrument.high, low + _HAND_SPAN))
+        self.register = Register(low, min(instrument.high, low + _HAND_SPAN), self.tuning)
         self.voicing: tuple[int, ...] = ()
         self.place: tuple[float, int, str] | None = None
 
@@ -81,13 +84,20 @@ class _Hands:
         pitches = self._pitches(stroke.token, voicing, at)
         root = self._root(at, voicing)
         if ground and root <= voicing[0]:
-            inside = [p for p in pitches if p - root <= MAX_SPAN]
-            single = stroke.token.isdigit() or len(inside) < 2
-            pitches = (root,) if single else (root, *inside)
+            full = self._grounded(root, pitches)
+            single = stroke.token.isdigit() or len(full) < 3
+            pitches = (root,) if single else full
         return [
             _note(pitch, stroke.start_beats, length * _ARTICULATION, stroke.token, style.genre)
             for pitch in sorted(set(pitches))
         ]
+
+    def _grounded(self, root: int, pitches: tuple[int, ...]) -> tuple[int, ...]:
+        """A root under what of a chord the hand reaches from there."""
+        above = [pitch for pitch in pitches if root < pitch <= root + MAX_SPAN]
+        while self.tuning and above and not can_be_held((root, *above), self.tuning):
+            above.pop(0)
+        return (root, *above)
 
     def close(self, style: Style) -> list[Note]:
         """The last chord, held to the end of the piece."""
@@ -96,7 +106,7 @@ class _Hands:
         if not self.with_bass:
             root = self._root(at, voicing)
             if root <= voicing[0]:
-                voicing = (root, *(pitch for pitch in voicing if pitch - root <= MAX_SPAN))
+                voicing = self._grounded(root, voicing)
         length = self.chart.length_beats - at
         return [_note(pitch, at, length, "x", style.genre) for pitch in sorted(set(voicing))]
 
@@ -129,7 +139,7 @@ class _Hands:
         root = self._root(at, voicing)
         pitch = self._fifth(root, at) if token in "fF" else root
         if token in "BF" and not self.with_bass:
-            low = pitch - 12 if pitch - 12 >= self.instrument.low else pitch
+            low = pitch - 12 if pitch - 12 >= self.lowest else pitch
             return (low, low + 12)
         return (pitch,)
 
@@ -140,16 +150,16 @@ class _Hands:
         """
         chord = self.chart.chord_at(at)
         pitch_class = chord.root if chord.bass is None else chord.bass
-        low = max(self.instrument.low, 40 if self.with_bass else 36)
+        low = max(self.lowest, 40 if self.with_bass else 36)
         root = low + (pitch_class - low) % 12
-        fits = [p for p in (root, root - 12) if p >= self.instrument.low and p <= voicing[0]]
+        fits = [p for p in (root, root - 12) if p >= self.lowest and p <= voicing[0]]
         return fits[0] if fits else root
 
     def _fifth(self, root: int, at: float) -> int:
         chord = self.chart.chord_at(at)
         fifth = (chord.root + (chord.intervals[2] if len(chord.intervals) > 2 else 7)) % 12
         below = root - (root - fifth) % 12
-        floor = max(self.instrument.low, 40 if self.with_bass else 33)
+        floor = max(self.lowest, 40 if self.with_bass else 33)
         return below if below >= floor else root + (fifth - root) % 12
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from engine.arrange.chart import Chart
 from engine.arrange.comping import ACCENTS, PLAIN_VELOCITY, Stretch
 from engine.arrange.figures import Stroke
+from engine.arrange.imitation import imitate
 from engine.arrange.partwriting import Sonority
 from music.instruments import Instrument
 from music.leadsheet import Note
@@ -31,9 +32,12 @@ def play_inner(
     notes: list[Note] = []
     for voice in voices:
         line = [(part.start_beats, (part.alto, part.tenor)[voice]) for part in parts]
-        sung = _sing(chart, stretches, line)
-        low_before = notes
-        notes = [*low_before, *(_folded(note, instrument) for note in sung)]
+        sung = [_folded(note, instrument) for note in _sing(chart, stretches, line)]
+        if voice == 0:
+            for stretch in stretches:
+                if stretch.style.imitates:
+                    sung = imitate(chart, stretch.section, sung, instrument, stretch.style.genre)
+        notes += sung
     return _without_unisons(sorted(notes, key=lambda n: (n.start_beats, n.pitch)))
 
 

@@ -82,7 +82,8 @@ class Style:
     beat (0.5 straight) at 120 beats a minute. ``dynamics`` is added to velocities,
     ``density`` (0 to 1) leans to busier patterns, ``legato`` is the share of a melody
     note's length that sounds, ``laid_back_beats`` is how late the melody sits. ``mines``
-    names the roles whose figures come from the corpora where these have any.
+    names the roles whose figures come from the corpora where these have any. Where the style
+    ``imitates``, an inner voice takes up the tune's beginning in each section.
     """
 
     genre: str
@@ -99,3 +100,4 @@ class Style:
     legato: float = 0.93
     laid_back_beats: float = 0.0
     mines: frozenset[str] = frozenset({"chords", "bass", "inner", "drums"})
+    imitates: bool = False

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
+from engine.arrange.fretboard import can_be_held
 from music.chord import Chord
 from music.key import Key
 from music.leadsheet import Note
@@ -59,17 +61,41 @@ _KINDS: dict[str, dict[str, tuple[tuple[int, ...], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Where a chord player's hands are: lowest and highest pitch, both playable."""
+    """Where a chord player's hands are: lowest and highest pitch, both playable.
+
+    ``tuning`` holds the open strings of a fretted instrument, none for keys.
+    """
 
     low: int
     high: int
+    tuning: tuple[int, ...] = ()
 
 
 @cache
 def _candidates(
-    kind: str, quality: str, root: int, dominant: bool, low: int, high: int
+    kind: str, quality: str, root: int, dominant: bool, register: Register
 ) -> tuple[tuple[tuple[int, ...], int], ...]:
-    """(voicing, rank of its choice) for every stacking in the register."""
+    """(voicing, rank of its choice) for every stacking that can be played in the register."""
+    stacked = _stackings(kind, quality, root, dominant, register.low, register.high)
+    if not register.tuning:
+        return tuple(stacked.items())
+    for pitches, rank in list(stacked.items()):
+        for place in range(1, len(pitches) - 1):  # wider shapes suit strings better
+            wide = sorted((*pitches[:place], *pitches[place + 1 :], pitches[place] - 12))
+            if wide[0] >= register.low and wide[-1] - wide[0] <= MAX_SPAN:
+                stacked.setdefault(tuple(wide), rank)
+    held = {p: rank for p, rank in stacked.items() if can_be_held(p, register.tuning)}
+    for size in (3, 2):
+        if not held:
+            held = {part: rank for p, rank in stacked.items() for part in combinations(p, size)
+                    if can_be_held(part, register.tuning)}  # fmt: skip
+    return tuple(held.items())
+
+
+def _stackings(
+    kind: str, quality: str, root: int, dominant: bool, low: int, high: int
+) -> dict[tuple[int, ...], int]:
+    """Every close stacking within the pitches, with the rank of its choice."""
     if dominant and quality == "maj" and kind == "rootless":
         quality = "7"
     found: dict[tuple[int, ...], int] = {}
@@ -84,7 +110,7 @@ def _candidates(
                     pitches.append(pitches[-1] + step)
                 if pitches[-1] <= high and pitches[-1] - pitches[0] <= MAX_SPAN:
                     found.setdefault(tuple(pitches), rank)
-    return tuple(found.items())
+    return found
 
 
 def voice_chord(
@@ -98,11 +124,12 @@ def voice_chord(
 ) -> tuple[int, ...]:
     """The voicing that moves least from ``before`` and leaves the melody free.
 
-    Ascending pitches within the register, spanning a tenth at most. Prefers to
+    Ascending pitches within the register, spanning a tenth at most; on strings a shape that
+    a hand can hold. Prefers to
     stay under the melody and away from its minor seconds.
     """
     dominant = (chord.root - key.pitch_class) % 12 == 7
-    options = _candidates(kind, chord.quality, chord.root, dominant, register.low, register.high)
+    options = _candidates(kind, chord.quality, chord.root, dominant, register)
     if not options:
         return (register.low + (chord.root - register.low) % 12,)
     floor = min((note.pitch for note in melody), default=127)

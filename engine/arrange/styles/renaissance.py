@@ -14,6 +14,7 @@ STYLE = Style(
     dynamics=-6,
     density=0.3,
     legato=0.96,
+    imitates=True,
     chords=(
         Pattern("lute chords", "x---x---", "x---x-", "x-x-", "x--x--"),
         Pattern("lute picking", "1-3-2-3-", "1-3-2-", "1-3-", "1-32--"),
