@@ -42,14 +42,13 @@ class HarmonyModel:
     """Chord changes and chord guesses, by mode (0 major, 1 minor) where both differ.
 
     ``start`` (2, states) and ``follow`` (2, states, states) are log-probabilities,
-    the latter given that the chord changes; ``common`` (states) says how common each
-    is; ``guess`` (features, states) are the weights that name a frame's chord by its
-    melody; ``change`` {(metre, frame in the bar): probability that a chord begins}.
+    the latter given that the chord changes; ``guess`` (features, states) are the weights
+    that name a frame's chord by its melody; ``change`` {(metre, frame in the bar):
+    probability that a chord begins}.
     """
 
     start: Array
     follow: Array
-    common: Array
     guess: Array
     change: dict[tuple[str, int], float]
 
@@ -91,11 +90,9 @@ def learn(rows: Iterable[dict[str, Any]], *, guesses: bool = True) -> HarmonyMod
     if not sum(len(part) for part in named):
         raise ValueError("no sheet with chords to learn a harmoniser from")
     labels = np.concatenate(named)
-    counts = np.bincount(labels, minlength=STATES) + 0.5
     return HarmonyModel(
         np.log(start / start.sum(axis=1, keepdims=True)),
         _log_follow(follow),
-        np.log(counts / counts.sum()),
         fit_softmax(np.vstack(heard), labels, STATES) if guesses else np.zeros((FEATURES, STATES)),
         {key: min(0.98, max(0.02, hits / total)) for key, (hits, total) in begun.items()},
     )

@@ -40,19 +40,19 @@ def settle(reader: str, data: bytes) -> None:
 
 
 @given(st.lists(ABC_WORDS, max_size=60), st.sampled_from(["4/4", "6/8", "x", "0/4", "5/16"]))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_abc(words: list[str], meter: str) -> None:
     settle("abc", f"X:1\nM:{meter}\nK:G\n{' '.join(words)}\n".encode())
 
 
 @given(st.lists(KERN_WORDS, max_size=60), st.sampled_from(["\t", "\n"]))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_kern(words: list[str], between: str) -> None:
     settle("kern", ("**kern\n*M4/4\n" + between.join(words)).encode())
 
 
 @given(st.lists(XML_WORDS, max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_musicxml(words: list[str]) -> None:
     body = "".join(words)
     settle("musicxml", f"<score-partwise>{body}</score-partwise>".encode())
@@ -60,6 +60,7 @@ def test_any_musicxml(words: list[str]) -> None:
     settle("musicxml", f"<score-partwise>{whole}</score-partwise>".encode())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(READERS)), st.binary(max_size=200))
 def test_any_bytes(reader: str, data: bytes) -> None:
     settle(reader, data)

@@ -1,6 +1,6 @@
 """The normal form that likelihoods are measured on."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.corpora.events import melody_events, normalised
@@ -29,6 +29,7 @@ def test_durations_end_at_two_bars() -> None:
     assert melody_events(sheet((60, 0, 10)))[0] == (60, 96, 0)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(48, 84), min_size=4, max_size=12),
     st.sampled_from(["D", "Ab", "F#", "E minor", "Bb minor", "G mixolydian", "D dorian"]),

@@ -5,10 +5,11 @@ from contextlib import suppress
 
 import mido
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.corpora.errors import UnreadablePiece
+from models.corpora.melody_track import find_melody
 from models.corpora.readers.midi import (
     name_block,
     read_band,
@@ -116,6 +117,7 @@ def test_played_swing_is_written_straight_and_triplets_stay() -> None:
     assert [n.start for n in got[-3:]] == [96, 100, 104]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(1, 48)), max_size=60))
 def test_tidying_moves_no_onset_by_more_than_a_tick(rows: list[tuple[int, int]]) -> None:
     notes = [RawNote(start, length, 60) for start, length in rows]
@@ -149,8 +151,25 @@ def test_bad_files_are_refused_in_one_sentence(data: bytes, reason: str) -> None
     assert "\n" not in str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 200))
 def test_no_damage_escapes_as_another_error(noise: bytes, at: int) -> None:
     whole = midi(track(SCALE))
     with suppress(UnreadablePiece):
         read_single_line(whole[:at] + noise + whole[at + len(noise) :])
+
+
+def test_the_tune_is_followed_from_line_to_line() -> None:
+    phrase = [RawNote(start, length, pitch) for start, length, pitch in (
+        (0, 18, 72), (18, 6, 74), (24, 12, 76), (36, 12, 77), (48, 24, 79), (72, 12, 76),
+        (84, 12, 74), (96, 18, 72), (114, 6, 71), (120, 12, 69), (132, 12, 71), (144, 48, 72))]
+    riff = [RawNote(tick, 6, 72) for tick in range(0, 4 * 192, 6)]
+    later = [RawNote(note.start + 192, note.length, note.pitch - 5) for note in phrase]
+    lines = [("Guitar", 30, riff), ("Flute", 73, phrase * 1), ("Oboe", 68, later * 1)]
+    tune = find_melody(lines)
+    assert tune == (*phrase, *later)
+
+
+def test_a_band_of_riffs_alone_still_gives_its_best_line() -> None:
+    riff = [RawNote(tick, 6, 60 + tick // 6 % 2) for tick in range(0, 768, 6)]
+    assert find_melody([("Bass", 34, [RawNote(0, 48, 36)]), ("Lead", 80, riff)]) == tuple(riff)

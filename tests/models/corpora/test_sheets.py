@@ -1,7 +1,7 @@
 """Written bars become regular bars, and long pieces sheets of bearable length."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.corpora.errors import UnreadablePiece
@@ -68,6 +68,7 @@ def test_too_little_music_is_said_so() -> None:
         sheets("cde|")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["c2", "d", "e3", "f/g/", "z2", "A>B", "(3cde", "G4"]), min_size=30,
              max_size=200),
