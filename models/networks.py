@@ -23,6 +23,8 @@ from models.features import Guide
 from models.harmony.cells import ChordCells
 from models.harmony.slots import GENRE_OFFSET
 from models.harmony.writer import ChordForm, write_progression
+from models.judge.acting import FILE as ACTING
+from models.judge.acting import load_acting
 from models.judge.judging import INDEPENDENT, SEARCH, Judge
 from models.judge.loading import load_judge, stem_of
 from models.originality import OriginalityIndex, load_index
@@ -79,6 +81,7 @@ class Networks:
         # Takes no part in composing, and so none in the version.
         self.reporter = _shipped_judge(folder, INDEPENDENT)
         self.originality = _shipped_index(folder)
+        self.acting = load_acting(folder / ACTING)
         fusion = store.load_network(folder, store.PHASE2)
         harmony = store.load_network(folder, store.HARMONY)
         self._slots: dict[str, int] = dict(fusion.card["genres"])
@@ -101,6 +104,7 @@ class Networks:
             genre: sampler_weights(network.arrays, self._size) for genre, network in phase1.items()
         }
         versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
+        versions += [repr(self.acting)] if self.acting.curves else []
         versions += [self.judge.version] if self.judge is not None else []
         versions += [str(candidates)] if candidates != FUSED_CANDIDATES else []
         self.version = _digest(versions)
@@ -165,15 +169,14 @@ class Networks:
         voice: Voice,
         *,
         genres: Sequence[str],
-        blend: NDArray[np.float32],
+        blends: Sequence[NDArray[np.float32]],
         guides: Sequence[Guide],
         rng: np.random.Generator,
     ) -> list[WrittenMelody]:
-        """Phase 2: one fused melody for each guide; ``blend`` is [bars, genres]."""
+        """Phase 2: a fused melody for each guide under weights of its own, [bars, genres]."""
         slots = [self._slot(genre) for genre in genres]
         padded = [0, *_padded(slots, slots[0])]
-        weights = np.zeros((len(blend), len(padded)), np.float32)
-        weights[:, 1 : 1 + len(genres)] = blend
+        weights = [np.pad(b, ((0, 0), (1, len(padded) - 1 - len(genres)))) for b in blends]
         rows, events = len(guides), _events_for(form)
         tensors = tensors_of(
             [form] * rows,
@@ -181,7 +184,7 @@ class Networks:
             events=events,
             guides=guides,
             genres=padded,
-            blends=[weights] * rows,
+            blends=weights,
         )
         uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
         written = _melodies(self._write_fused(self._fusion, tensors, uniforms))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.compose import modes
+from engine.compose.acting import acting_blends
 from engine.compose.adventure import Adventure, adventure_of
 from engine.compose.blend import blend_by_bar, genres_of
 from engine.compose.choose import Candidate, judge_candidates
@@ -81,12 +82,15 @@ def compose_tune(
         )
     progress("phase 2: fusing")
     with clock.stage("phase2"):
-        weaves = _weaves(melodies, genres, blend, form, request, bold, networks.candidates, rng)
+        acting = acting_blends(
+            blend, genres, networks.acting, candidates=networks.candidates, rng=rng
+        )
+        weaves = _weaves(melodies, genres, acting, form, request, bold, rng)
         fused = networks.fuse(
             melody_form(form, request, chords, bold, rng, guided=True),
             melody_voice(bold, guided=True),
             genres=genres,
-            blend=blend,
+            blends=acting,
             guides=[woven.guide for woven in weaves],
             rng=rng,
         )
@@ -94,8 +98,8 @@ def compose_tune(
     with clock.stage("choose"):
         spans = chord_spans(chords, request)
         candidates = [
-            _candidate(melody, woven, form, spans, request, genres, blend)
-            for melody, woven in zip(fused, weaves, strict=True)
+            _candidate(melody, woven, form, spans, request, genres, weights)
+            for melody, woven, weights in zip(fused, weaves, acting, strict=True)
         ]
         verdicts = judge_candidates(
             candidates,
@@ -125,11 +129,10 @@ def compose_tune(
 def _weaves(
     melodies: Mapping[str, Sequence[WrittenMelody]],
     genres: Sequence[str],
-    blend: NDArray[np.float32],
+    blends: Sequence[NDArray[np.float32]],
     form: Form,
     request: CompositionRequest,
     bold: Adventure,
-    candidates: int,
     rng: np.random.Generator,
 ) -> list[Weave]:
     """One guide for each fused candidate; the phase-1 candidates take turns."""
@@ -142,7 +145,7 @@ def _weaves(
             source_bars=form.source_bars(),
             rng=rng,
         )
-        for number in range(candidates)
+        for number, blend in enumerate(blends)
     ]
 
 
