@@ -16,6 +16,7 @@ from engine.request import CompositionRequest
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
 from music.genres import known_genres
+from storage.memory import Memory
 
 Progress = Callable[[str], None]
 
@@ -35,6 +36,7 @@ class App:
             EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir)
         )
         self._pool: RenderPool | None = None
+        self._memory: Memory | None = None
 
     def __enter__(self) -> App:
         return self
@@ -48,6 +50,17 @@ class App:
         if self._pool is None:
             self._pool = RenderPool(workers=2)
         return self._pool
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered, in the folder that the settings say. Raises StorageError."""
+        if self._memory is None:
+            settings = self.settings
+            self._memory = Memory(
+                settings.memory_dir, files_budget_bytes=settings.memory_files_mb * 1_000_000
+            )
+            self._memory.retire(keep_days=settings.keep_days)
+        return self._memory
 
     def compose(
         self, request: CompositionRequest, progress: Progress = lambda _: None
@@ -82,3 +95,5 @@ class App:
         self.engine.close()
         if self._pool is not None:
             self._pool.close()
+        if self._memory is not None:
+            self._memory.close()

@@ -37,7 +37,7 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("midi", (".mid",), None),
     FileKind("facts", (".json",), None),
     FileKind("notation", (".musicxml",), None),
-    FileKind("audio", (".ogg", ".mp3", ".wav", ".flac"), 1),
+    FileKind("audio", (".ogg", ".mp3", ".wav", ".flac", ".mp4", ".zip"), 1),
     FileKind("picture", (".png", ".svg", ".pdf"), 2),
     FileKind("other", (), 3),
 )

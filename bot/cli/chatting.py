@@ -13,6 +13,9 @@ def chat(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the pieces.")] = Path(
         "pieces"
     ),
+    user: Annotated[
+        str, typer.Option("--as", help="Who is chatting: each name has a memory of its own.")
+    ] = "local",
 ) -> None:
     """Chat in the terminal: say what to compose, then change it. 'help' shows how."""
     from bot.app import App
@@ -22,4 +25,4 @@ def chat(
 
     check_folder(out)
     with App(load_settings()) as app:
-        Terminal(app, out, Console()).run()
+        Terminal(app, out, Console(), user=user).run()

@@ -23,10 +23,12 @@ from bot.cli import (
     running,
     training,
 )
+from bot.cli import memory as memory_commands
 from bot.errors import BotError
 from engine.errors import EngineError
 from models.errors import ModelError
 from music.errors import MusicError
+from storage.errors import StorageError
 
 EXIT_ERROR = 1
 EXIT_INTERRUPTED = 130
@@ -48,6 +50,9 @@ app.command("doctor")(doctor.doctor)
 app.command("train")(training.train)
 app.command("evaluate")(evaluating.evaluate)
 app.command("genres")(genres.genres)
+app.command("backup")(memory_commands.backup)
+app.command("restore")(memory_commands.restore)
+app.add_typer(memory_commands.app, name="db")
 app.add_typer(corpus.app, name="corpus")
 
 
@@ -56,7 +61,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()
-    except (BotError, EngineError, ModelError, MusicError) as error:
+    except (BotError, EngineError, ModelError, MusicError, StorageError) as error:
         _stop(str(error), EXIT_ERROR)
     except KeyboardInterrupt:
         _stop("stopped", EXIT_INTERRUPTED)

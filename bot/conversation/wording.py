@@ -282,12 +282,9 @@ def reply(reading: Reading) -> str:
         return help_text()
     if reading.intent == "genres":
         return genres_text()
-    if reading.request is None or reading.intent in _TALK:
+    if reading.request is None or reading.intent not in _ABOUT_MUSIC:
         return "\n".join(reading.notes)
     return interpretation_card(reading)
 
 
-_TALK = frozenset(
-    {"unknown", "list_presets", "show_prefs", "set_prefs", "privacy", "history", "save_preset",
-     "delete_preset", "reset"}
-)  # fmt: skip
+_ABOUT_MUSIC = frozenset({"compose", "edit", "repeat", "undo", "use_preset"})

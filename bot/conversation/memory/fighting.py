@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import wording_memory as wording
+from bot.conversation import wording_battles as wording
 from bot.conversation.memory.here import Here
 from bot.conversation.memory.stored import request_of
 from bot.conversation.memory.wants import BattleWanted, Contestant

@@ -11,17 +11,16 @@ import json
 import zlib
 from typing import Any
 
-from bot.conversation.request import JSON_FIELDS, ResolvedRequest
+from bot.conversation.request import ResolvedRequest
 from engine.errors import EngineError
+from engine.request import DEFAULT_BARS, DEFAULT_TEMPERATURE
 from music.errors import MusicError
+from music.key import Key
+from music.meter import Meter
 
 PREFIX = "FP-"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MOST_BYTES = 4_000
-_USUAL: dict[str, Any] = {
-    "instruments": [], "without": [], "count": 1, "path": None, "stated": [], "mood": None,
-    "density": 1.0, "temperature": 1.0, "bars": 16, "meter": "4/4", "seed": 0,
-}  # fmt: skip
 # Changing this changes every code: a new format would need a new prefix.
 _DICTIONARY = (
     b'"instruments":["piano","flute","guitar"],"without":["drums"],"count":2,"path":[{"at":0.0,'
@@ -41,7 +40,8 @@ def to_text(name: str, request: ResolvedRequest) -> str:
     """A preset as one line of JSON, without its seed and what is as usual."""
     record = request.to_record()
     record.pop("preset")
-    kept = {key: value for key, value in record.items() if value != _USUAL.get(key, ...)}
+    usual = _usual()
+    kept = {key: value for key, value in record.items() if value != usual.get(key, ...)}
     kept.pop("seed", None)
     return json.dumps({"name": name} | kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -60,9 +60,9 @@ def read_preset(text: str) -> tuple[str, ResolvedRequest]:
         raw = _unpacked(plain) if plain.upper().startswith(PREFIX) else plain
         record = json.loads(raw)
         name = record.pop("name", "")
-        if not isinstance(name, str) or not set(record) <= _FIELDS:
-            raise NoPreset("it has unknown fields")
-        request = ResolvedRequest.from_json(_USUAL | record)
+        if not isinstance(name, str):
+            raise NoPreset("its name is no text")
+        request = ResolvedRequest.from_json(_usual() | record)
         request.composition()
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error, RecursionError,
             MusicError, EngineError, OverflowError, IndexError) as error:  # fmt: skip
@@ -70,7 +70,16 @@ def read_preset(text: str) -> tuple[str, ResolvedRequest]:
     return name, request
 
 
-_FIELDS = {*JSON_FIELDS, "stated", "mood", "density"} - {"seed", "preset"}
+def _usual() -> dict[str, Any]:
+    """The fields of a record that need no saying where they are as usual."""
+    plain = ResolvedRequest(
+        {"jazz": 1.0}, DEFAULT_TEMPERATURE, DEFAULT_BARS, 120, Key("C"), Meter("4/4"), 0
+    )
+    record = plain.to_record()
+    return {name: record[name] for name in record if name not in _ALWAYS_SAID}
+
+
+_ALWAYS_SAID = frozenset({"weights", "tempo_bpm", "key"})
 
 
 def _unpacked(code: str) -> str:

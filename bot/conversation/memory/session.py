@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.conversation import wording_battles
 from bot.conversation import wording_memory as wording
 from bot.conversation.dialogue import Dialogue, any_seed
 from bot.conversation.history import History
@@ -84,7 +85,7 @@ class Session:
         try:
             self._meet()
             news = [
-                wording.battle_over(battle, self._memory.database.clock())
+                wording_battles.battle_over(battle, self._memory.database.clock())
                 for battle in fighting.settled(self._here())
             ]
             reading = self._ordered(text) or self._talked(text, about)
@@ -109,6 +110,13 @@ class Session:
         jobs = self._memory.jobs.unfinished(self._who.front)
         return [job for job in jobs if job.user == self._user]
 
+    def gave_up(self, job: int, trouble: str | None = None) -> None:
+        """A job will not be done: it failed with this sentence, or was cancelled."""
+        if trouble is None:
+            self._memory.jobs.cancel(job, self._user)
+        else:
+            self._memory.jobs.fail(job, trouble)
+
     def made(
         self,
         new: NewPiece,
@@ -127,7 +135,8 @@ class Session:
             parent=self._parent if belongs else None,
         )  # fmt: skip
         for path in files:
-            self._memory.files.add(piece.id, f"piece{path.suffix}", path.read_bytes())
+            name = "piece" + "".join(path.suffixes)
+            self._memory.files.add(piece.id, name, path.read_bytes())
         if job is not None:
             self._memory.jobs.deliver(job, piece.id)
         if belongs:
@@ -147,7 +156,16 @@ class Session:
         battle = self._memory.battles.open(
             self._user, self._place, wanted.kind, *sides, seconds=wanted.seconds
         )
-        return Reading("battle", self.request, wording.battle_begins(battle, wanted.seconds))
+        return Reading(
+            "battle", self.request, wording_battles.battle_begins(battle, wanted.seconds)
+        )
+
+    def sound_of(self, code: str) -> tuple[str, bytes]:
+        """(name, content) of a piece's sound, or of its MIDI where that is evicted."""
+        piece = self._memory.pieces.find(code, self._user, self._place)
+        names = self._memory.files.names(piece.id, self._user, self._place)
+        name = next((one for one in ("piece.ogg", "piece.mp3") if one in names), "piece.mid")
+        return name, self._memory.files.read(piece.id, name, self._user, self._place)
 
     # Inside
 

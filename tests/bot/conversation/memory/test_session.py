@@ -1,0 +1,187 @@
+"""What the memory adds to a conversation: everything lasts, and pieces have a family."""
+
+from bot.conversation.memory.wants import HandOver
+from tests.bot.conversation.memory.conftest import Town
+
+
+def test_presets_preferences_and_history_outlive_the_process(town: Town) -> None:
+    town.ann.say("70% jazz 30% folk in D minor")
+    town.ann.say("slower")
+    town.ann.say("save this as Sunday Morning")
+    town.ann.say("always use 24 bars")
+    before = town.ann.session.request
+    town.restart()
+    assert town.ann.session.request == before
+    assert "24" in town.ann.told("my preferences")
+    assert "Sunday Morning" in town.ann.told("my presets")
+    undone = town.ann.say("undo").request
+    assert undone is not None
+    assert before is not None
+    assert undone.tempo_bpm > before.tempo_bpm
+    used = town.ann.say("sunday morning but slower")
+    assert used.intent == "use_preset"
+    assert used.request is not None
+    assert used.request.tempo_bpm < before.tempo_bpm
+
+
+def test_edits_remixes_and_replies_make_a_family(town: Town) -> None:
+    town.ann.say("jazz")
+    eldest = town.ann.code
+    town.ann.say("slower")
+    middle = town.ann.code
+    town.bob.say(f"remix {middle} but in D minor")
+    remix = town.bob.piece
+    assert remix is not None
+    assert remix.parent == middle
+    assert remix.difference == {"key": "D minor"}
+    town.bob.say("faster", about=eldest)
+    assert town.bob.piece is not None
+    assert town.bob.piece.parent == eldest
+    tree = town.bob.told(f"piece {middle.lower()}")
+    assert all(code in tree for code in (eldest, middle, remix.code))
+    assert "ann" in tree
+    town.ann.say("folk")
+    assert town.ann.piece is not None
+    assert town.ann.piece.parent is None
+
+
+def test_after_an_undo_the_piece_talked_about_is_the_one_before(town: Town) -> None:
+    town.ann.say("jazz")
+    first = town.ann.code
+    town.ann.say("slower")
+    town.ann.say("undo")
+    assert first in town.ann.told("vote up")
+    town.ann.say("in E")
+    assert town.ann.piece is not None
+    assert town.ann.piece.parent == first
+
+
+def test_history_lists_ones_own_pieces_with_codes(town: Town) -> None:
+    town.ann.say("jazz")
+    town.bob.say("folk")
+    told = town.ann.told("history")
+    assert town.ann.code in told
+    assert town.bob.code not in told
+
+
+def test_votes_and_the_top_in_words(town: Town) -> None:
+    town.ann.say("jazz")
+    assert "doesn't count" in town.ann.told("vote up")
+    assert "▲1 ▼0" in town.bob.told(f"vote up {town.ann.code}")
+    assert "▲0 ▼1" in town.bob.told(f"👎 {town.ann.code}")
+    assert "▲0 ▼0" in town.bob.told(f"take my vote back for {town.ann.code}")
+    town.bob.say(f"i like {town.ann.code}")
+    for asked in ("top", "best pieces of the week", "top today", "/top week"):
+        assert town.ann.code in town.bob.told(asked)
+    assert town.ann.code not in town.bob.told("top everywhere")
+    town.ann.say("make it public")
+    assert town.ann.code in town.carol.told("top everywhere")
+    assert town.ann.code not in town.carol.told("top")
+
+
+def test_a_like_inside_a_wish_is_still_a_wish(town: Town) -> None:
+    town.ann.say("jazz")
+    assert town.ann.say("i like it but slower").intent == "edit"
+    assert town.ann.say("top of the morning, some folk please").intent == "compose"
+
+
+def test_presets_are_shared_forked_renamed_and_carried(town: Town) -> None:
+    town.ann.say("60% jazz 40% hymn in Eb, no drums, start slow")
+    town.ann.say("save this as night drive")
+    assert "night drive" not in town.bob.told("shared presets")
+    town.ann.say("share night drive")
+    assert '"night drive" by ann' in town.bob.told("shared presets")
+    assert town.bob.say("use night drive").request is not None
+    assert "by ann" in town.bob.told("fork night drive as mine")
+    assert "mine" in town.bob.told("my presets")
+    assert "called" in town.bob.told("rename mine to evening")
+    for how in ("", " as json"):
+        text = town.bob.told("export evening" + how).strip()
+        assert len(f"import {text}") <= 500
+        assert "imported" in town.carol.told(f"import {text} as copy{len(how)}")
+        copy = town.carol.say(f"use copy{len(how)}").request
+        assert copy is not None
+        origin = town.bob.say("use evening").request
+        assert origin is not None
+        assert copy.weights == origin.weights
+        assert (copy.key, copy.without, copy.bars) == (origin.key, origin.without, origin.bars)
+
+
+def test_names_of_presets_stay_names(town: Town) -> None:
+    town.ann.say("jazz")
+    town.ann.say("save this as one")
+    for order in ("rename one to jazz", "rename one to undo", "rename one to <@123>"):
+        assert town.ann.say(order).error is not None
+    assert town.ann.say("import {}").error is not None
+    for text in ("FP-ZZZZ", '{"name":"x"}', '{"name":"x","weights":{"jazz":9}}', "{" * 90):
+        assert town.ann.say(f"import {text}").error is not None
+    assert '"one"' in town.ann.told("my presets")
+
+
+def test_a_battle_is_blind_until_it_closes_and_then_rates(town: Town) -> None:
+    for name, blend in (("calm one", "hymn"), ("wild one", "80% jazz 20% game")):
+        town.ann.say(blend)
+        town.ann.say(f"save this as {name}")
+        town.ann.say(f"share {name}")
+    begun = town.bob.say("battle calm one against wild one for 5 minutes")
+    told = "\n".join(begun.notes)
+    assert begun.error is None
+    assert "calm" not in told
+    assert "5 minutes" in told
+    assert "your vote" in town.bob.told("left")
+    assert "open for" in town.bob.told("battles")
+    assert town.carol.say("left").intent == "unknown"
+    town.restart()
+    town.clock.turn(seconds=301)
+    over = town.bob.told("help")
+    assert "Battle over" in over
+    assert "calm one" in over
+    assert "Battle over" not in town.bob.told("help")
+    assert "±" in town.bob.told("preset ratings")
+
+
+def test_members_and_adventures_fight_too_and_nothing_else(town: Town) -> None:
+    town.ann.say("jazz")
+    town.bob.say("folk")
+    assert town.ann.say("battle ann against bob").error is None
+    assert town.ann.say("battle safe versus wild for 2 hours").error is None
+    assert town.ann.say("battle 0.8 against 1.2").error is None
+    assert town.ann.say("battle ann against wild").error is not None
+    assert town.ann.say("battle nobody against nothing").error is not None
+    assert len(town.memory.battles.latest(1)) == 3
+
+
+def test_privacy_in_words_from_asking_to_erasing(town: Town) -> None:
+    town.ann.say("jazz")
+    town.ann.say("save this as mine")
+    town.bob.say(f"vote up {town.ann.code}")
+    assert "1 pieces" in town.ann.told("privacy")
+    exported = town.ann.say("export my data")
+    assert isinstance(exported.wants, HandOver)
+    assert exported.wants.path.exists()
+    assert town.ann.say("delete everything for good").error is not None
+    assert "1 pieces" in town.ann.told("delete my data")
+    assert town.ann.say("jazz").error is None  # said something else: no longer sure
+    assert town.ann.say("delete everything for good").error is not None
+    town.ann.say("delete my data")
+    assert "erased" in town.ann.told("yes, delete everything for good")
+    assert town.ann.session.request is None
+    assert "No presets" in town.ann.told("my presets")
+    assert "nothing" not in town.bob.told("privacy")
+    assert town.ann.say("folk").error is None
+
+
+def test_the_sixth_running_piece_is_refused_kindly(town: Town) -> None:
+    reading = town.ann.session.say("jazz")
+    assert reading.request is not None
+    for _ in range(5):
+        town.ann.session.order(reading.request.composition())
+    try:
+        town.ann.session.order(reading.request.composition())
+    except Exception as error:
+        assert "wait for one" in str(error)
+    else:
+        raise AssertionError("six pieces at once")
+    town.restart()
+    assert len(town.ann.session.unfinished()) == 5
+    assert town.bob.session.unfinished() == []
