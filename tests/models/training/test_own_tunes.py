@@ -33,7 +33,7 @@ def _midi(path: Path, *, swing: bool, drums: bool) -> Path:
     first = 320 if swing else 240
     rng = random.Random(path.stem)
     for beat in range(32):
-        for place, length in ((0, first), (1, 480 - first)):
+        for length in (first, 480 - first):
             pitch = 67 + rng.choice((0, 2, 4, 5, 7, 9))
             tune.append(mido.Message("note_on", note=pitch, velocity=80))
             tune.append(mido.Message("note_off", note=pitch, time=length))
