@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +40,9 @@ Progress = Callable[[str], None]
 CANDIDATES_PER_GENRE = 4
 
 
-class _Clock:
+class Clock:
+    """Seconds by stage."""
+
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
@@ -51,12 +53,72 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - begin, 4)
 
 
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All that was written for a request before one tune was chosen.
+
+    ``acting`` are the weights [bars, genres] under which each candidate was written.
+    """
+
+    genres: Sequence[str]
+    blend: NDArray[np.float32]
+    form: Form
+    spans: tuple[ChordSpan, ...]
+    melodies: Mapping[str, Sequence[WrittenMelody]]
+    candidates: Sequence[Candidate]
+    acting: Sequence[NDArray[np.float32]]
+
+    @property
+    def asked(self) -> Mapping[str, float]:
+        """The mean weights over the piece."""
+        return dict(zip(self.genres, self.blend.mean(axis=0).tolist(), strict=True))
+
+
 def compose_tune(
     request: CompositionRequest, networks: Networks, *, progress: Progress = lambda _: None
 ) -> FusedTune:
     """Write a fused tune. Raises UntrainedGenre for a genre without weights."""
+    clock = Clock()
+    drafts = write_drafts(request, networks, clock=clock, progress=progress)
+    progress("choosing")
+    with clock.stage("choose"):
+        verdicts = judge_candidates(
+            drafts.candidates,
+            asked=drafts.asked,
+            judge=networks.judge,
+            originality=networks.originality,
+        )
+        number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
+    best, verdict = drafts.candidates[number], verdicts[number]
+    entered = number % CANDIDATES_PER_GENRE
+    return FusedTune(
+        request=request,
+        sheet=_in_key(best.sheet, request),
+        melodies={
+            genre: _in_key(
+                _sheet(written[entered], drafts.form, drafts.spans, request, genre), request
+            )
+            for genre, written in drafts.melodies.items()
+        },
+        provenance=best.provenance,
+        metrics=describe(best.sheet),
+        originality=originality_facts(verdict.run),
+        form=drafts.form.letters,
+        timings=clock.seconds,
+        model_version=networks.version,
+    )
+
+
+def write_drafts(
+    request: CompositionRequest,
+    networks: Networks,
+    *,
+    clock: Clock | None = None,
+    progress: Progress = lambda _: None,
+) -> Drafts:
+    """Form, chords and both phases: every candidate. Raises UntrainedGenre."""
+    clock = clock or Clock()
     rng = np.random.default_rng(request.seed)
-    clock = _Clock()
     genres = genres_of(request)
     blend = blend_by_bar(request, genres)
     bold = adventure_of(request.temperature, request.bars, request.weights)
@@ -94,36 +156,12 @@ def compose_tune(
             guides=[woven.guide for woven in weaves],
             rng=rng,
         )
-    progress("choosing")
-    with clock.stage("choose"):
-        spans = chord_spans(chords, request)
-        candidates = [
-            _candidate(melody, woven, form, spans, request, genres, weights)
-            for melody, woven, weights in zip(fused, weaves, acting, strict=True)
-        ]
-        verdicts = judge_candidates(
-            candidates,
-            asked=dict(zip(genres, blend.mean(axis=0).tolist(), strict=True)),
-            judge=networks.judge,
-            originality=networks.originality,
-        )
-        number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
-    best, verdict = candidates[number], verdicts[number]
-    chosen = number % CANDIDATES_PER_GENRE
-    return FusedTune(
-        request=request,
-        sheet=_in_key(best.sheet, request),
-        melodies={
-            genre: _in_key(_sheet(melodies[genre][chosen], form, spans, request, genre), request)
-            for genre in genres
-        },
-        provenance=best.provenance,
-        metrics=describe(best.sheet),
-        originality=originality_facts(verdict.run),
-        form=form.letters,
-        timings=clock.seconds,
-        model_version=networks.version,
-    )
+    spans = chord_spans(chords, request)
+    candidates = [
+        _candidate(melody, woven, form, spans, request, genres, weights)
+        for melody, woven, weights in zip(fused, weaves, acting, strict=True)
+    ]
+    return Drafts(genres, blend, form, spans, melodies, candidates, acting)
 
 
 def _weaves(

@@ -129,7 +129,8 @@ def _train_shared(setup: Setup, data: Mapping[str, GenreData]) -> None:
         say=setup.say,
     )
     card = _card(setup, "shared", fitted.curve, size=setup.size.to_json())
-    store.save_network(setup.runs_dir / "shared", store.SHARED, fitted.arrays, card)
+    for folder in (setup.runs_dir / "shared", setup.weights_dir):  # own genres start from it
+        store.save_network(folder, store.SHARED, fitted.arrays, card)
 
 
 def _train_genre(setup: Setup, genre: GenreData) -> None:
