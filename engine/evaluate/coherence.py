@@ -12,10 +12,11 @@ from engine.evaluate.reference import Reference
 from engine.metrics.catalogue import METRICS
 from engine.metrics.grid import Floats, Ints
 from engine.metrics.overlap import (
+    Parts,
     chance_overlap,
     distance_overlap,
     histogram_overlap,
-    overlapped_area,
+    mixed_area,
 )
 
 _NOVELTY_GRAIN = 0.02
@@ -93,13 +94,11 @@ def compare(
     Raises EvaluationError for a genre without held-out works.
     """
     real = [(reference.of(genre), weight) for genre, weight in weights.items()]
-    shares = np.concatenate([np.full(len(music), weight / len(music)) for music, weight in real])
     rows = [
         _row(
             name,
             grain,
-            np.concatenate([music.measured.column(name) for music, _ in real]),
-            shares,
+            [(music.measured.column(name), weight) for music, weight in real],
             made.column(name),
         )
         for name, grain in COMPARED
@@ -126,19 +125,22 @@ def compare(
     )
 
 
-def _row(name: str, grain: float, real: Floats, shares: Floats, made: Floats) -> Comparison:
-    kept = np.isfinite(real)
-    weights = shares[kept] / shares[kept].sum()
-    mean = float((real[kept] * weights).sum())
+def _row(name: str, grain: float, real: Parts, made: Floats) -> Comparison:
+    means = np.array([np.nanmean(values) for values, _ in real])
+    weights = np.array([weight for _, weight in real]) / sum(weight for _, weight in real)
+    mean = float((weights * means).sum())
+    squares = np.array([np.nanmean((values - mean) ** 2) for values, _ in real])
     return Comparison(
         metric=name,
         real_mean=mean,
-        real_sd=float(np.sqrt((weights * (real[kept] - mean) ** 2).sum())),
+        real_sd=float(np.sqrt((weights * squares).sum())),
         made_mean=_mean(made),
         made_sd=float(np.nanstd(made)),
-        area=overlapped_area(made, real, grain=grain, weights=shares),
-        distance_area=distance_overlap(real, made, grain=grain),
-        chance_area=chance_overlap(real, count=len(made), grain=grain, weights=shares),
+        area=mixed_area(made, real, grain=grain),
+        distance_area=distance_overlap(
+            np.concatenate([values for values, _ in real]), made, grain=grain
+        ),
+        chance_area=chance_overlap(real, count=len(made), grain=grain),
     )
 
 

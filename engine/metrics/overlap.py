@@ -8,33 +8,41 @@ import numpy as np
 
 from engine.metrics.grid import Floats, Ints
 
-_POINTS = 400
+# Samples with the weights of a mixture.
+Parts = Sequence[tuple[Floats, float]]
+
+_POINTS = 1000
 _REACH = 4.0  # bandwidths beyond the outermost values
 _MOST_PAIRS = 4_000
 _DRAWS = 5
 
 
-def overlapped_area(
-    one: Floats, other: Floats, *, grain: float, weights: Floats | None = None
-) -> float:
+def overlapped_area(one: Floats, other: Floats, *, grain: float) -> float:
     """``integral of min(f, g)`` over the kernel densities of two samples; 0 to 1.
 
     Gaussian kernels with Scott's bandwidth ``sd * n ** (-1/5)``, at least ``grain``. NaNs are
-    left out; NaN where a sample is empty. ``weights`` belong to ``other``. The area is
-    Yang & Lerch's (*On the evaluation of generative models in music*, Neural Computing and
-    Applications 32, 2020), here between the figure's own distributions.
+    left out; NaN where a sample is empty. The area is Yang & Lerch's (*On the evaluation of
+    generative models in music*, Neural Computing and Applications 32, 2020), here between the
+    figure's own distributions.
     """
-    f, _ = _clean(one, None)
-    g, shares = _clean(other, weights)
-    if not len(f) or not len(g):
+    return mixed_area(one, [(other, 1.0)], grain=grain)
+
+
+def mixed_area(made: Floats, real: Parts, *, grain: float) -> float:
+    """``overlapped_area`` with a mixture: the densities of its parts, added by their weights."""
+    made = _known(made)
+    parts = [(_known(values), weight) for values, weight in real]
+    parts = [(values, weight) for values, weight in parts if len(values)]
+    if not len(made) or not parts:
         return float("nan")
-    widths = [_bandwidth(values, grain) for values in (f, g)]
-    margin = _REACH * max(widths)
-    points = np.linspace(min(f.min(), g.min()) - margin, max(f.max(), g.max()) + margin, _POINTS)
-    low = np.minimum(
-        _density(points, f, np.full(len(f), 1 / len(f)), widths[0]),
-        _density(points, g, shares, widths[1]),
-    )
+    total = sum(weight for _, weight in parts)
+    every = np.concatenate([made, *(values for values, _ in parts)])
+    margin = _REACH * max(_bandwidth(values, grain) for values in (made, *(v for v, _ in parts)))
+    points = np.linspace(every.min() - margin, every.max() + margin, _POINTS)
+    mixture = np.zeros(_POINTS)
+    for values, weight in parts:
+        mixture += weight / total * _density(points, values, grain)
+    low = np.minimum(_density(points, made, grain), mixture)
     return float(min(1.0, low.sum() * (points[1] - points[0])))
 
 
@@ -45,8 +53,7 @@ def distance_overlap(real: Floats, made: Floats, *, grain: float, seed: int = 0)
     of very many pairs 4,000 are drawn by ``seed``. It sees a difference of the means only
     where it is large beside the spread.
     """
-    real, _ = _clean(real, None)
-    made, _ = _clean(made, None)
+    real, made = _known(real), _known(made)
     if len(real) < 2 or not len(made):
         return float("nan")
     rng = np.random.default_rng(seed)
@@ -66,24 +73,23 @@ def histogram_overlap(one: Ints | Floats, other: Ints | Floats) -> float:
     return float(np.minimum(one / one.sum(), other / other.sum()).sum())
 
 
-def chance_overlap(
-    values: Floats, *, count: int, grain: float, weights: Floats | None = None, seed: int = 0
-) -> float:
+def chance_overlap(real: Parts, *, count: int, grain: float, seed: int = 0) -> float:
     """What area real music reaches with itself: the mean over five draws.
 
-    ``count`` works (at most half) are drawn by their weights and compared with the rest: as
-    many as the pieces that are to be measured, so that it says what small samples cost.
+    ``count`` works (at most half) are drawn from the parts by their weights and compared with
+    the rest: as many as the pieces to be measured, so that it says what small samples cost.
     """
-    values, shares = _clean(values, weights)
-    size = min(count, len(values) // 2)
-    if size < 2:
+    parts = [(_known(values), weight) for values, weight in real]
+    sizes = [min(max(1, round(count * weight)), len(values) // 2) for values, weight in parts]
+    if not parts or min(sizes) < 1 or sum(sizes) < 2:
         return float("nan")
     rng = np.random.default_rng(seed)
     areas = []
     for _ in range(_DRAWS):
-        some = rng.choice(len(values), size, replace=False, p=shares)
-        rest = np.setdiff1d(np.arange(len(values)), some)
-        areas.append(overlapped_area(values[some], values[rest], grain=grain, weights=shares[rest]))
+        orders = [values[rng.permutation(len(values))] for values, _ in parts]
+        some = np.concatenate([o[:size] for o, size in zip(orders, sizes, strict=True)])
+        rest = [(o[size:], w) for o, size, (_, w) in zip(orders, sizes, parts, strict=True)]
+        areas.append(mixed_area(some, rest, grain=grain))
     return float(np.mean(areas))
 
 
@@ -101,19 +107,17 @@ def _ranks(values: Floats) -> Floats:
     return np.asarray(((last - sizes + 1 + last) / 2)[group])
 
 
-def _clean(values: Floats, weights: Floats | None) -> tuple[Floats, Floats]:
+def _known(values: Floats) -> Floats:
     values = np.asarray(values, float)
-    keep = np.isfinite(values)
-    shares = np.ones(len(values)) if weights is None else np.asarray(weights, float)
-    total = shares[keep].sum()
-    return values[keep], shares[keep] / total if total else shares[keep]
+    return values[np.isfinite(values)]
 
 
 def _bandwidth(values: Floats, grain: float) -> float:
     return max(grain, float(values.std() * len(values) ** -0.2))
 
 
-def _density(points: Floats, values: Floats, shares: Floats, width: float) -> Floats:
+def _density(points: Floats, values: Floats, grain: float) -> Floats:
+    width = _bandwidth(values, grain)
     far = (points[:, None] - values[None, :]) / width
-    bells = np.exp(-0.5 * far**2) / (width * np.sqrt(2 * np.pi))
-    return np.asarray(bells @ shares)
+    bells = np.exp(-0.5 * far**2).mean(axis=1)
+    return np.asarray(bells / (width * np.sqrt(2 * np.pi)))
