@@ -19,7 +19,7 @@ Wide = NDArray[np.float64]
 
 _AMONG_ALL = 0.5
 _OUT = -40.0
-_RIDGE = 1e-3
+_RIDGE = 3e-3
 _MOST_STEPS = 150
 _NETWORKS = 4
 _UNITS = 48
