@@ -18,21 +18,37 @@ from models.corpora.readers.midi import READINGS
 from models.corpora.readers.musicxml import read_musicxml
 from models.corpora.readers.weimar import read_weimar
 from models.corpora.score import Score
+from models.corpora.time_limit import TooSlow, time_limit
 
 Found = tuple[str, Score | UnreadablePiece]
 _MAX_TEXT_BYTES = 4 * 1024 * 1024
 _MAX_MEMBER_BYTES = _MAX_TEXT_BYTES
 _MAX_MEMBERS = 5000
+_MAX_ZIP_BYTES = 256 * 1024 * 1024
+_MAX_SECONDS = 60  # of processor time for one piece, or for a book that is read at once
 
 
 def read_file(reader: str, path: str, data: bytes) -> Iterator[Found]:
-    """(piece id, its score or why it can't be read) of every piece in a file."""
-    try:
-        yield from READERS[reader](path, data)
-    except UnreadablePiece as error:
-        yield path, error
-    except RecursionError:
-        yield path, UnreadablePiece("the file is nested too deep")
+    """(piece id, its score or why it can't be read) of every piece in a file.
+
+    A piece that costs too much time or memory ends its file with that reason.
+    """
+    pieces = READERS[reader](path, data)
+    while True:
+        try:
+            with time_limit(_MAX_SECONDS):
+                found = next(pieces, None)
+        except UnreadablePiece as error:
+            found, pieces = (path, error), iter(())
+        except RecursionError:
+            found, pieces = (path, UnreadablePiece("the file is nested too deep")), iter(())
+        except TooSlow as error:
+            found, pieces = (path, UnreadablePiece(str(error))), iter(())
+        except MemoryError:
+            found, pieces = (path, UnreadablePiece("it needs more memory than there is")), iter(())
+        if found is None:
+            return
+        yield found
 
 
 def _read_abc_book(path: str, data: bytes) -> Iterator[Found]:
@@ -61,6 +77,8 @@ def _read_weimar_zip(path: str, data: bytes) -> Iterator[Found]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = {info.filename: info.file_size for info in archive.infolist()}
+            if sum(sizes.values()) > _MAX_ZIP_BYTES:
+                raise UnreadablePiece(f"the zip unpacks to over {_MAX_ZIP_BYTES >> 20} MiB")
             melodies = sorted(name for name in sizes if name.startswith("melody/")
                               and name.endswith(".csv"))  # fmt: skip
             for name in melodies[:_MAX_MEMBERS]:

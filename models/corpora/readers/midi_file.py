@@ -16,7 +16,7 @@ import mido
 from models.corpora.errors import UnreadablePiece
 from models.corpora.score import RawNote
 
-_MAX_BYTES = 4 * 1024 * 1024
+_MAX_BYTES = 1024 * 1024
 _MAX_TRACKS = 128
 _MAX_NOTES = 60_000
 _MAX_TICKS = 12 * 4 * 4000

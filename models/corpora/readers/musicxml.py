@@ -18,6 +18,7 @@ from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord
 
 _MAX_NOTES = 300_000
+_MAX_ELEMENTS = 1_500_000  # the longest quartets have a third of a million
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 # MusicXML chord kind: quality of the table; None stands for "no chord".
 _KINDS: dict[str, str | None] = {
@@ -87,8 +88,12 @@ def has_chords(part: _Part) -> bool:
 def _parse(stream: io.BytesIO) -> tuple[str, list[_Part]]:
     title, parts, total = "", list[_Part](), 0
     current: _Part | None = None
+    elements = 0
     for event, element in ElementTree.iterparse(stream, events=("start", "end")):
         if event == "start":
+            elements += 1
+            if elements > _MAX_ELEMENTS:
+                raise UnreadablePiece(f"the score has more than {_MAX_ELEMENTS:,} elements")
             if element.tag == "part":
                 current = _Part(len(parts))
                 parts.append(current)

@@ -11,7 +11,7 @@ import zlib
 
 from models.corpora.errors import UnreadablePiece
 
-MAX_XML_BYTES = 64 * 1024 * 1024
+MAX_XML_BYTES = 32 * 1024 * 1024
 
 
 def unzip_mxl(data: bytes) -> bytes:
