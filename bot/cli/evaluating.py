@@ -31,7 +31,7 @@ def evaluate(
         typer.Argument(help="A folder of MIDI files with a manifest; none: compose the pieces."),
     ] = None,
     sections: Annotated[str, typer.Option(help="Which pieces to compose, by commas.")] = _SECTIONS,
-    pieces: Annotated[int, typer.Option(min=1, help="Pieces of each pure genre.")] = 24,
+    pieces: Annotated[int, typer.Option(min=1, help="Pieces of each pure genre.")] = 48,
     seeds: Annotated[int, typer.Option(min=1, help="Pieces of each blend.")] = 8,
     genre: Annotated[list[str] | None, typer.Option(help="Only this genre; may repeat.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Few pieces: a first look.")] = False,
@@ -50,7 +50,7 @@ def evaluate(
 ) -> None:
     """Measure what Fusebox composes beside real music that its networks never saw.
 
-    Composes about 1,000 sixteen-bar pieces; --quick takes 80. Without --keep they are forgotten.
+    Composes about 1,250 sixteen-bar pieces, --quick 160. Without --keep they are forgotten.
     """
     console = Console(stderr=True)
     if likelihood is not None:

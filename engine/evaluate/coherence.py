@@ -76,6 +76,11 @@ class Coherence:
         return float(np.nanmean(areas))
 
     @property
+    def mean_distance_area(self) -> float:
+        """Mean of Yang & Lerch's areas over the metrics; 0 to 1."""
+        return float(np.nanmean([row.distance_area for row in self.rows]))
+
+    @property
     def mean_chance_area(self) -> float:
         """The same for real music beside itself, over the metrics."""
         return float(np.nanmean([row.chance_area for row in self.rows]))

@@ -29,7 +29,7 @@ class Amounts:
     """How many pieces: of each pure genre, seeds of each blend, of each temperature, of one
     request."""
 
-    pure: int = 24
+    pure: int = 48
     blend: int = 8
     adventure: int = 4
     seeds: int = 100

@@ -71,11 +71,21 @@ def _coherence(evaluation: Evaluation) -> Iterator[Table]:
         if not groups:
             continue
         ordered = sorted(groups, key=lambda group: -group.mean_area)
-        head = ("group", "pieces", "area", "real with itself", "closes", "real", "stuck")
+        head = (
+            "group",
+            "pieces",
+            "area",
+            "real with itself",
+            "distances",
+            "closes",
+            "real",
+            "stuck",
+        )
         yield Table(
             f"{title} beside held-out music",
-            "Mean overlapped area over all metrics; what as many real works reach; shares of "
-            "pieces that close with a cadence and that are stuck in a loop.",
+            "Mean overlapped area over all metrics; what as many real works reach with the other "
+            "works; the area of Yang & Lerch's distances; shares of pieces that close with a "
+            "cadence and that are stuck in a loop.",
             head,
             (*map(_group_row, ordered), _mean_row(ordered)),
         )
@@ -96,6 +106,7 @@ def _group_row(group: Coherence) -> tuple[str, ...]:
         str(group.pieces),
         f"{group.mean_area:.2f}",
         f"{group.mean_chance_area:.2f}",
+        f"{group.mean_distance_area:.2f}",
         f"{group.closing:.0%}" if np.isfinite(group.closing) else "",
         f"{group.real_closing:.0%}" if np.isfinite(group.real_closing) else "",
         f"{group.stuck:.0%}",
@@ -111,6 +122,7 @@ def _mean_row(groups: Sequence[Coherence]) -> tuple[str, ...]:
         str(sum(group.pieces for group in groups)),
         f"{mean([group.mean_area for group in groups]):.2f}",
         f"{mean([group.mean_chance_area for group in groups]):.2f}",
+        f"{mean([group.mean_distance_area for group in groups]):.2f}",
         f"{mean([group.closing for group in groups]):.0%}",
         f"{mean([group.real_closing for group in groups]):.0%}",
         f"{mean([group.stuck for group in groups]):.0%}",
