@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from engine.render.files import write_atomically
@@ -60,10 +62,8 @@ class Canvas:
     def light_up(self, strength: float) -> None:
         """Add all glows drawn so far; call it before the things that shine are drawn."""
         soft = self._glow.filter(ImageFilter.GaussianBlur(2.2)).point(lambda v: int(v * strength))
-        soft = soft.resize(
-            (soft.width * _GLOW_SCALE * _SCALE, soft.height * _GLOW_SCALE * _SCALE),
-            Image.Resampling.BILINEAR,
-        ).crop((0, 0, *self._image.size))
+        covered = (0, 0, self.width / _GLOW_SCALE, self.height / _GLOW_SCALE)
+        soft = soft.resize(self._image.size, Image.Resampling.BILINEAR, box=covered)
         self._image = ImageChops.add(self._image, soft)
         self._draw = ImageDraw.Draw(self._image)
 
@@ -87,8 +87,12 @@ class Canvas:
         """How wide a line of text is, in pixels."""
         return load_font(round(size * _SCALE), bold=bold).getlength(words) / _SCALE
 
+    def pixels(self) -> NDArray[np.uint8]:
+        """The picture at final size: height × width × red, green and blue."""
+        return np.asarray(self._image.reduce(_SCALE), np.uint8)
+
     def save_png(self, path: Path) -> None:
         """Write the picture at final size. Raises RenderError where that fails."""
         buffer = io.BytesIO()
-        self._image.reduce(_SCALE).save(buffer, "PNG", compress_level=4)
+        self._image.reduce(_SCALE).save(buffer, "PNG", compress_level=3)
         write_atomically(path, buffer.getvalue())

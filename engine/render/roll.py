@@ -12,15 +12,23 @@ from pathlib import Path
 
 from engine.render import roll_style as style
 from engine.render.canvas import Canvas, Color
-from engine.render.roll_header import HEADER_MARGIN, draw_header, header_height, spelled
+from engine.render.roll_header import (
+    HEADER_MARGIN,
+    draw_header,
+    header_height,
+    spelled,
+    wrapped,
+)
 from engine.render.roll_layout import Layout, System, lay_out
-from music.instruments import INSTRUMENTS
 from music.piece import Piece, Track
 from music.spelling import chord_symbol
+from music.staves import player_name
 
-_CHORD_SIZE, _SMALLEST_CHORD_SIZE = 19.0, 12.0
-_NUMBER_SIZE, _SECTION_SIZE = 13.0, 19.0
-_BAND_SIZE = 17.0
+_CHORD_SIZE, _SMALLEST_CHORD_SIZE = 30.0, 19.0
+_NUMBER_SIZE, _SECTION_SIZE = 20.0, 28.0
+_BAND_SIZE = 25.0
+_BAND_LINE = 34.0
+_PILL_HEIGHT = 38.0
 _NOTE_GAP = 1.0
 _GLOW = 0.5
 
@@ -33,9 +41,19 @@ def draw_roll(piece: Piece, path: Path, *, caption: str, weights: Mapping[str, f
     Raises RenderError where the file can't be written.
     """
     top = header_height(caption, weights)
-    layout = lay_out(piece, top=top, margin=HEADER_MARGIN)
+    band = wrapped(_band(piece), _BAND_SIZE)
+    layout = lay_out(piece, top=top, margin=HEADER_MARGIN, foot_lines=len(band))
     canvas = Canvas(layout.width, layout.height, style.GROUND)
     draw_header(canvas, piece, caption, weights)
+    draw_systems(canvas, layout, piece)
+    for number, line in enumerate(band, 1):
+        y = layout.foot + number * _BAND_LINE
+        canvas.text(layout.left, y, line, _BAND_SIZE, style.FAINT_INK)
+    canvas.save_png(path)
+
+
+def draw_systems(canvas: Canvas, layout: Layout, piece: Piece) -> None:
+    """Draw all systems of a layout: grids, notes, drums, chords and sections."""
     for system in layout.systems:
         _draw_grid(canvas, layout, system, piece)
     for track in piece.tracks:
@@ -47,8 +65,6 @@ def draw_roll(piece: Piece, path: Path, *, caption: str, weights: Mapping[str, f
             _draw_drums(canvas, layout, track)
     for system in layout.systems:
         _draw_names(canvas, layout, system, piece)
-    _draw_band(canvas, layout, piece)
-    canvas.save_png(path)
 
 
 def _draw_grid(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> None:
@@ -111,47 +127,60 @@ def _draw_names(canvas: Canvas, layout: Layout, system: System, piece: Piece) ->
     bar_beats = piece.meter.bar_beats
     for bar in range(system.start_bar, system.stop_bar):
         x = layout.x_of(system, bar * bar_beats)
-        canvas.text(x + 4, system.pitch_top + 15, str(bar + 1), _NUMBER_SIZE, style.FAINT_INK)
+        canvas.text(x + 5, system.pitch_top + 21, str(bar + 1), _NUMBER_SIZE, style.FAINT_INK)
     for section in piece.sections:
         if system.start_bar <= section.start_bar < system.stop_bar:
             x = layout.x_of(system, section.start_bar * bar_beats)
-            label = section.label.replace("''", "″").replace("'", "′")
-            width = max(26.0, canvas.text_width(label, _SECTION_SIZE, bold=True) + 16)
-            canvas.box(x, system.top, width, 26, style.PILL, radius=6)
-            middle = (x + width / 2, system.top + 13)
+            label = _label(section.label)
+            width = max(_PILL_HEIGHT, canvas.text_width(label, _SECTION_SIZE, bold=True) + 22)
+            canvas.box(x, system.top, width, _PILL_HEIGHT, style.PILL, radius=8)
+            middle = (x + width / 2, system.top + _PILL_HEIGHT / 2)
             canvas.text(*middle, label, _SECTION_SIZE, style.PILL_INK, bold=True, anchor="mm")
     _draw_chords(canvas, layout, system, piece)
 
 
-def _draw_band(canvas: Canvas, layout: Layout, piece: Piece) -> None:
-    names = dict.fromkeys(_player(track) for track in piece.tracks if track.notes)
-    line = "  ·  ".join(names)
-    canvas.text(layout.left, layout.height - 24, line, _BAND_SIZE, style.FAINT_INK)
+def _label(label: str) -> str:
+    """``A''`` as ``A″``; a letter that comes back often has a raised number."""
+    primes = len(label) - len(label.rstrip("'"))
+    letter = label.rstrip("'")
+    return letter + ("", "′", "″", "‴")[primes] if primes < 4 else f"{letter}{_raised(primes)}"
+
+
+def _raised(number: int) -> str:
+    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(number))
+
+
+def _band(piece: Piece) -> str:
+    """``melody flute · chords harp``: who plays, in the tracks' order."""
+    return "  ·  ".join(dict.fromkeys(_player(track) for track in piece.tracks if track.notes))
 
 
 def _player(track: Track) -> str:
-    """``Melody: flute``; the name alone where it says the instrument already."""
-    if track.is_drums:
-        return track.name
-    rows = (row.name for row in INSTRUMENTS if row.program == track.program)
-    instrument = next(rows, "")
-    is_said = not instrument or instrument in track.name.lower()
-    return track.name if is_said else f"{track.name}: {instrument}"
+    instrument = player_name(track).lower()
+    is_said = track.name.lower() in instrument or instrument in track.name.lower()
+    return instrument if is_said else f"{track.name.lower()} {instrument}"
 
 
 def _draw_chords(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> None:
     last = None
     names: list[tuple[float, str]] = []
     for span in piece.chords:
-        if not system.start_beats - 1e-6 <= span.start_beats < system.stop_beats - 1e-6:
+        if span.end_beats <= system.start_beats + 1e-6:
             continue
+        if span.start_beats >= system.stop_beats - 1e-6:
+            break
         if span.chord != last:
             text = chord_symbol(span.chord, piece.key)
-            names.append((layout.x_of(system, span.start_beats), spelled(text)))
+            start = max(span.start_beats, system.start_beats)
+            names.append((layout.x_of(system, start), spelled(text)))
         last = span.chord
-    edge = layout.width - HEADER_MARGIN
+    edge = layout.x_of(system, system.stop_beats)
+    free_from = 0.0
     for index, (x, text) in enumerate(names):
         end = names[index + 1][0] if index + 1 < len(names) else edge
         width = canvas.text_width(text, _CHORD_SIZE)
-        size = max(_SMALLEST_CHORD_SIZE, min(_CHORD_SIZE, _CHORD_SIZE * (end - x - 6) / width))
-        canvas.text(x + 3, system.pitch_top - 8, text, size, style.CHORD_INK)
+        size = max(_SMALLEST_CHORD_SIZE, min(_CHORD_SIZE, _CHORD_SIZE * (end - x - 8) / width))
+        # A name that would stand in the last one's is left out: half of it says nothing.
+        if x + 1 >= free_from:
+            canvas.text(x + 3, system.pitch_top - 10, text, size, style.CHORD_INK)
+            free_from = x + width * size / _CHORD_SIZE

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from music.leadsheet import Note
 from music.piece import Piece
 
-WIDTH = 1280
-_SECTION_HEIGHT = 32.0
-_CHORDS_HEIGHT = 30.0
-_GAP = 22.0
-_DRUMS_HEIGHT = 46.0
+# Pictures arrive on phones some 400 points wide: nothing to be read is under 18 pixels here.
+WIDTH = 1080
+_SECTION_HEIGHT = 44.0
+_CHORDS_HEIGHT = 44.0
+_GAP = 26.0
+_DRUMS_HEIGHT = 54.0
 _DRUMS_GAP = 5.0
-_FOOT = 62.0
-_SEMITONE = 5.6
+_FOOT = 30.0
+_FOOT_LINE = 34.0
+_SEMITONE = 6.0
 _LEAST_SPAN = 30
 _MOST_PITCH_HEIGHT = 310.0
-# Bars in the piece at most, bars a system: phones show few of them at a time.
-_BARS_PER_SYSTEM = ((4, 4), (40, 8), (80, 16), (10_000, 32))
+# Bars in the piece at most, bars a system.
+_BARS_PER_SYSTEM = ((20, 4), (64, 8), (10_000, 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class Layout:
         return system.pitch_bottom - (pitch - self.low + 1) * self.row_height
 
     @property
+    def foot(self) -> float:
+        """Where the text below the last system begins."""
+        return self.bottom_of(self.systems[-1]) + 10
+
+    def bottom_of(self, system: System) -> float:
+        """The lower edge of a system's last lane."""
+        return system.drums_top + self.drums_height if self.has_drums else system.pitch_bottom
+
+    @property
     def row_height(self) -> float:
         return self.pitch_height / (self.high - self.low + 1)
 
@@ -81,8 +92,14 @@ class Layout:
                 yield x, y, self.x_of(system, stop) - x, self.row_height + 2 * grow
 
 
-def lay_out(piece: Piece, *, top: float, margin: float) -> Layout:
-    """Divide a piece into systems below ``top``, ``margin`` pixels from both sides."""
+def lay_out(
+    piece: Piece, *, top: float, margin: float, foot_lines: int = 1, bars_per_system: int = 0
+) -> Layout:
+    """Divide a piece into systems below ``top``, ``margin`` pixels from both sides.
+
+    ``foot_lines`` lines of text have room below; ``bars_per_system`` is chosen by the
+    piece's length where it is 0.
+    """
     pitches = [n.pitch for track in piece.tracks if not track.is_drums for n in track.notes]
     # Room above for the bar numbers.
     low, high = min(pitches, default=60) - 2, max(pitches, default=72) + 5
@@ -92,13 +109,17 @@ def lay_out(piece: Piece, *, top: float, margin: float) -> Layout:
     has_drums = any(track.is_drums and track.notes for track in piece.tracks)
     drums_height = _DRUMS_HEIGHT if has_drums else 0.0
     body = pitch_height + (_DRUMS_GAP + drums_height if has_drums else 0.0)
-    per_system = next(size for limit, size in _BARS_PER_SYSTEM if piece.bars <= limit)
+    per_system = bars_per_system or next(
+        size for limit, size in _BARS_PER_SYSTEM if piece.bars <= limit
+    )
     bar_beats = piece.meter.bar_beats
     systems = []
     y = top
     for start in range(0, piece.bars, per_system):
         stop = min(piece.bars, start + per_system)
-        opens = any(start <= section.start_bar < stop for section in piece.sections)
+        opens = bool(bars_per_system) or any(
+            start <= section.start_bar < stop for section in piece.sections
+        )
         pitch_top = y + _CHORDS_HEIGHT + (_SECTION_HEIGHT if opens else 0)
         systems.append(
             System(
@@ -113,10 +134,10 @@ def lay_out(piece: Piece, *, top: float, margin: float) -> Layout:
             )
         )
         y = pitch_top + body + _GAP
-    shown = min(per_system, piece.bars)
+    shown = per_system if bars_per_system else min(per_system, piece.bars)
     return Layout(
         width=WIDTH,
-        height=round(y - _GAP + _FOOT),
+        height=round(y - _GAP + _FOOT + foot_lines * _FOOT_LINE),
         left=margin,
         beat_width=(WIDTH - 2 * margin) / (shown * bar_beats),
         low=low,

@@ -19,7 +19,7 @@ PILL_INK: Color = rgb("#15171C")
 _NO_GENRE: Color = rgb("#AEB4C0")
 
 # How much of its colour a role keeps beside the tune, 0 to 1.
-DIM: dict[str, float] = {"chords": 0.36, "inner": 0.4, "counter": 0.56, "bass": 0.5, "drums": 0.62}
+DIM: dict[str, float] = {"chords": 0.45, "inner": 0.5, "counter": 0.64, "bass": 0.6, "drums": 0.66}
 
 # General MIDI percussion keys by row of the drum lane, from the top: metal, skins, floor.
 DRUM_ROWS: tuple[frozenset[int], ...] = (
