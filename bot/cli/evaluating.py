@@ -41,7 +41,10 @@ def evaluate(
     ] = None,
     likelihood: Annotated[
         Path | None,
-        typer.Option(help="Only bits per event of phase 1 on this file of melodies (JSON lines)."),
+        typer.Option(
+            help="Bits per event of phase 1 on this file of melodies (JSON lines); "
+            "without --page nothing else."
+        ),
     ] = None,
     page: Annotated[
         Path | None, typer.Option(help="Write tables and plots into this Markdown page.")
@@ -53,8 +56,12 @@ def evaluate(
     Composes about 1,250 sixteen-bar pieces, --quick 160. Without --keep they are forgotten.
     """
     console = Console(stderr=True)
-    if likelihood is not None:
-        _show_likelihood(likelihood, as_json=as_json)
+    bits = _likelihood(likelihood) if likelihood is not None else []
+    if likelihood is not None and page is None:
+        if as_json:
+            print(json.dumps(bits))
+        else:
+            _show(_likelihood_table(bits))
         return
     for name in genre or ():
         if name not in GENRE_NAMES:
@@ -67,14 +74,15 @@ def evaluate(
         evaluation = _of_folder(folder, console)
     else:
         evaluation = _of_composed(sections.split(","), amounts, genre or GENRE_NAMES, keep, console)
-    tables = tables_of(evaluation)
+    tables = [*tables_of(evaluation), *([_likelihood_table(bits)] if bits else [])]
+    facts = {**_json_of(evaluation), "likelihood": bits}
     if as_json:
-        print(json.dumps(_json_of(evaluation)))
+        print(json.dumps(facts))
     else:
         for table in tables:
             _show(table)
     if page is not None:
-        _write(page, evaluation, tables)
+        _write(page, evaluation, tables, facts)
         console.print(f"written: {page}", style="dim", markup=False, highlight=False)
 
 
@@ -156,18 +164,20 @@ def _evaluated(
         )
 
 
-def _show_likelihood(path: Path, *, as_json: bool) -> None:
+def _likelihood(path: Path) -> list[dict[str, Any]]:
     from bot.settings import load_settings
-    from engine.evaluate.likelihoods import likelihood_rows, likelihood_table
+    from engine.evaluate.likelihoods import likelihood_rows
     from models import store
     from models.likelihood import measure, read_benchmark
 
     folder = load_settings().weights_dir or store.SHIPPED
-    rows = likelihood_rows(measure(read_benchmark(path), folder))
-    if as_json:
-        print(json.dumps(rows))
-    else:
-        _show(likelihood_table(rows))
+    return likelihood_rows(measure(read_benchmark(path), folder))
+
+
+def _likelihood_table(rows: Sequence[dict[str, Any]]) -> Table:
+    from engine.evaluate.likelihoods import likelihood_table
+
+    return likelihood_table(rows)
 
 
 def _json_of(evaluation: Evaluation) -> dict[str, Any]:
@@ -179,7 +189,10 @@ def _json_of(evaluation: Evaluation) -> dict[str, Any]:
     return {"targets": targets, **evaluation.to_json()}
 
 
-def _write(page: Path, evaluation: Evaluation, tables: Sequence[Table]) -> None:
+def _write(
+    page: Path, evaluation: Evaluation, tables: Sequence[Table], facts: dict[str, Any]
+) -> None:
+    """The page, and beside it a folder of its name with the plots and ``figures.json``."""
     from datetime import UTC, datetime
 
     from engine.evaluate.page import write_page
@@ -189,10 +202,14 @@ def _write(page: Path, evaluation: Evaluation, tables: Sequence[Table]) -> None:
         f"Measured on {datetime.now(UTC).date().isoformat()}: {evaluation.system}, "
         f"{evaluation.pieces} pieces."
     )
-    pictures = draw_plots(evaluation, page.with_suffix(""))
+    folder = page.with_suffix("")
+    pictures = draw_plots(evaluation, folder)
     write_page(page, tables, pictures, made=made)
-    text = json.dumps(_json_of(evaluation), indent=1) + "\n"
-    (page.with_suffix("") / "figures.json").write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "figures.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{folder} can't be written ({error.strerror})") from error
 
 
 def _show(table: Table) -> None:

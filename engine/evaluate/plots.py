@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DPI = 110
 _INK, _SOFT = "#33415C", "#9AA5B8"
+_DARK_FROM = 0.78
 
 
 def draw_plots(evaluation: Evaluation, folder: Path) -> list[tuple[str, Path]]:
@@ -61,10 +62,11 @@ def _areas(evaluation: Evaluation) -> Figure | None:
     table = np.array([_column(group) for group in groups]).T
     figure = _figure(1.6 + 0.62 * len(groups), 1.2 + 0.25 * len(names))
     axes = figure.add_subplot()
-    axes.imshow(table, cmap="RdYlGn", vmin=0.4, vmax=1.0, aspect="auto")
+    axes.imshow(table, cmap="YlGnBu", vmin=0.4, vmax=1.0, aspect="auto")
     for (row, column), value in np.ndenumerate(table):
         if np.isfinite(value):
-            axes.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=7)
+            ink = "white" if value > _DARK_FROM else _INK
+            axes.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=7, color=ink)
     axes.set_xticks(range(len(groups)), [g.group for g in groups], rotation=45, ha="left")
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(names)), names)
