@@ -52,12 +52,15 @@ class Opinions:
     ) -> None:
         """Keep an opinion, unless the user's taste is frozen. The oldest go at 400.
 
+        One of a private piece is nobody else's business: it doesn't count for the place.
+
         A vote on the same piece replaces the vote before it.
         """
 
         def work(connection: sqlite3.Connection) -> None:
             if _is_frozen(connection, user):
                 return
+            seen_in = None if _is_private(connection, piece) else place
             if piece is not None and kind == "vote":
                 connection.execute(
                     "DELETE FROM opinions WHERE user = ? AND piece = ? AND kind = ?",
@@ -67,8 +70,8 @@ class Opinions:
                 "INSERT INTO opinions (user, place, piece, kind, liking, features, formed_at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    user, place, piece, kind, min(max(liking, -1.0), 1.0), json.dumps(features),
-                    self._database.clock(),
+                    user, seen_in, piece, kind, min(max(liking, -1.0), 1.0),
+                    json.dumps(features), self._database.clock(),
                 ),
             )  # fmt: skip
             connection.execute(
@@ -152,6 +155,11 @@ class Opinions:
             )
             for row in reversed(rows)
         ]  # fmt: skip
+
+
+def _is_private(connection: sqlite3.Connection, piece: int | None) -> bool:
+    row = connection.execute("SELECT visibility FROM pieces WHERE id = ?", (piece,)).fetchone()
+    return row is not None and row["visibility"] == "private"
 
 
 def _is_frozen(connection: sqlite3.Connection, user: int) -> bool:

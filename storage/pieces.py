@@ -121,7 +121,10 @@ class Pieces:
         return self._database.read(lambda c: (_all(c, up, asked), _all(c, down, asked)))
 
     def show_to(self, user: int, code: str, visibility: str) -> Piece:
-        """Change who may see one's own piece: private, place or public. Raises NotFound."""
+        """Change who may see one's own piece: private, place or public. Raises NotFound.
+
+        What was liked of a piece that turns private no longer counts for its place.
+        """
         if visibility not in VISIBILITIES:
             raise ValueError(f"visibility {visibility!r}; known: {', '.join(VISIBILITIES)}")
 
@@ -130,6 +133,8 @@ class Pieces:
             connection.execute(
                 "UPDATE pieces SET visibility = ? WHERE id = ?", (visibility, piece.id)
             )
+            if visibility == "private":
+                connection.execute("UPDATE opinions SET place = NULL WHERE piece = ?", (piece.id,))
             return owned(connection, code, user)
 
         return self._database.write(work)

@@ -15,7 +15,13 @@ from bot.conversation.beginning import beginning
 from bot.conversation.draft import Draft, draft_of, fresh_draft
 from bot.conversation.history import History
 from bot.conversation.kinds import changes, is_a_mere_word, is_new, whole_blend
-from bot.conversation.learned import LearnedTaste, fill_open, is_surprise, with_reasons
+from bot.conversation.learned import (
+    LearnedTaste,
+    fill_open,
+    is_surprise,
+    with_reasons,
+    without_surprise,
+)
 from bot.conversation.lexicon import lexicon_of
 from bot.conversation.meanings.commands import read_command
 from bot.conversation.meanings.preferences import clears_preferences
@@ -111,7 +117,8 @@ class Dialogue:
                 return answer
         understood = understand(scanned, self._lexicon)
         if self._taste is not None and is_surprise(plain, understood.facts):
-            return self._compose(understood, None, surprising=True)
+            plainly = replace(understood, facts=without_surprise(understood.facts))
+            return self._compose(plainly, None, surprising=True)
         return self._music(understood, current)
 
     # Preferences
@@ -131,8 +138,12 @@ class Dialogue:
     # Commands
 
     def _command(self, command: str) -> Reading:
+        if command == "undo" and not self._history.undo():
+            return self._fail("undo", wording.nothing_to_undo())
+        if command == "redo" and not self._history.redo():
+            return self._fail("undo", wording.nothing_to_redo())
         if command in ("undo", "redo"):
-            return self._undo() if command == "undo" else self._redo()
+            return Reading("undo", self.request, (wording.redone(),) if command == "redo" else ())
         if command == "reset":
             self._history.clear()
             return Reading("reset", None, (wording.reset(),))
@@ -145,16 +156,6 @@ class Dialogue:
             "privacy": (wording.privacy(),),
         }
         return Reading(command, self.request, told[command])
-
-    def _undo(self) -> Reading:
-        if not self._history.undo():
-            return self._fail("undo", wording.nothing_to_undo())
-        return Reading("undo", self.request)
-
-    def _redo(self) -> Reading:
-        if not self._history.redo():
-            return self._fail("undo", wording.nothing_to_redo())
-        return Reading("undo", self.request, (wording.redone(),))
 
     def _fail(self, intent: str, error: str, ignored: Sequence[str] = ()) -> Reading:
         return Reading(intent, self.request, (), tuple(ignored), error)

@@ -50,8 +50,14 @@ class LearnedTaste(Protocol):
 def is_surprise(plain: str, said: Sequence[facts.Fact]) -> bool:
     """Whether a message leaves everything to the bot: "surprise me"."""
     return _SURPRISE.search(plain) is not None and not any(
-        isinstance(fact, facts.Blend | facts.BlendPath | facts.StepTemperature) for fact in said
+        isinstance(fact, facts.Blend | facts.BlendPath) for fact in said
     )
+
+
+def without_surprise(said: Sequence[facts.Fact]) -> tuple[facts.Fact, ...]:
+    """The facts without the step of adventure that the word itself stands for elsewhere."""
+    step = next((fact for fact in said if isinstance(fact, facts.StepTemperature)), None)
+    return tuple(fact for fact in said if fact is not step)
 
 
 def fill_open(usual: Usual, hint: Suggestion | None, *, over: bool) -> Usual:

@@ -212,19 +212,21 @@ def taste_told(weights: str, temperature: float) -> str:
 
 
 def privacy(summary: Mapping[str, int]) -> tuple[str, ...]:
-    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
     return (
-        f"I keep of you: {kept or 'nothing'}. Nothing else, and nobody else sees private pieces.",
+        f"I keep of you: {_counted(summary)}. Nothing else, and nobody else sees private pieces.",
         '"export my data" gives you all of it as an archive.',
         '"delete my data" erases all of it, with files and learned taste.',
         '"delete NAME", "delete K7M2QX", "reset my preferences", "forget my taste" erase a part.',
     )
 
 
+def _counted(summary: Mapping[str, int]) -> str:
+    return ", ".join(f"{words} ({count})" for words, count in summary.items()) or "nothing"
+
+
 def sure_to_delete(summary: Mapping[str, int]) -> str:
-    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
     return (
-        f"That erases for good: {kept or 'nothing'}. It can't be undone, not even from a backup. "
+        f"That erases for good: {_counted(summary)}. It can't be undone, not even from a backup. "
         'If you are sure, say "delete everything for good".'
     )
 
@@ -234,8 +236,7 @@ def not_asked_to_delete() -> str:
 
 
 def all_deleted(summary: Mapping[str, int]) -> str:
-    kept = ", ".join(f"{count} {words}" for words, count in summary.items())
-    return f"erased: {kept or 'nothing'}. You are a stranger to me now."
+    return f"erased: {_counted(summary)}. You are a stranger to me now."
 
 
 def exported(path: object) -> str:

@@ -83,6 +83,17 @@ def test_a_vote_replaces_the_opinion_of_the_vote_before(world: World) -> None:
     assert [o.kind for o in opinions.of_user(world.ann)] == ["kept"]
 
 
+def test_what_is_private_does_not_count_for_the_place(world: World) -> None:
+    opinions = world.memory.opinions
+    hidden, shown = world.piece(world.ann, visibility="private"), world.piece(world.ann)
+    for piece in (hidden, shown):
+        opinions.add(world.ann, "kept", 1.0, {}, place=world.here, piece=piece.id)
+    assert [one.piece for one in opinions.of_place(world.here)] == [shown.code]
+    world.memory.pieces.show_to(world.ann, shown.code, "private")
+    assert opinions.of_place(world.here) == []
+    assert len(opinions.of_user(world.ann)) == 2
+
+
 def test_a_frozen_taste_learns_nothing_and_a_forgotten_one_knows_nothing(world: World) -> None:
     opinions = world.memory.opinions
     opinions.add(world.ann, "kept", 1.0, {})

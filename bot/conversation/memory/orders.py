@@ -44,7 +44,7 @@ ORDERS: tuple[tuple[str, str], ...] = (
     ("delete_piece", r"(?:delete|erase) (?:this|the|that) piece"),
     ("shared", r"(?:show )?(?:the |our )?shared presets|presets here|what is shared(?: here)?"),
     ("export_preset", rf"export {_PRESET}{_NAME}(?: as (?P<how>json|code|a code))?"),
-    ("import_preset", rf"import (?:preset )?(?P<text>FP-[0-9A-Za-z]+|\{{.+\}})(?: as {_NEW})?"),
+    ("import_preset", rf"import (?:preset )?(?P<text>.+?)(?: as {_NEW})?"),
     ("share", rf"share {_PRESET}{_NAME}(?: (?:with|to) (?:the server|everybody|everyone|us|all))?"),
     ("unshare", rf"(?:unshare|stop sharing) {_PRESET}{_NAME}"),
     ("fork", rf"fork {_PRESET}{_NAME}(?: (?:by|of) (?P<author>.+?))?(?: as {_NEW})?"),

@@ -220,7 +220,9 @@ class Session:
         if not was_warned:
             return self._here().failed("privacy", wording.not_asked_to_delete())
         reading = private.delete_all(self._here(), {})
+        # The next message is a stranger's; until then nothing of the old one is left here.
         self._user = -1
+        self._dialogue = Dialogue(genres=self._genres)
         return reading
 
     def _remix(self, said: Mapping[str, str]) -> Reading:
