@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,9 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import OwnGenreError
-from music.genres import GENRE_NAMES, Genre
+from music.genres import GENRE_NAMES, Genre, find_genre
+from music.instruments import find_instrument
+from music.meter import Meter
 
 FORMAT = 1
+LONGEST_NAME = 30
 FILE = "genre.json"
 CARD = "card.md"
 _FIELDS = ("name", "other_names", "tempo_bpm", "meter", "mode", "color", "blurb", "id")
@@ -97,6 +101,12 @@ def load_own_genres(
         try:
             genre = read_own_genre(path.parent)
             _check_fits(genre, weights_dir)
+            twin = next((other for other in found if other.name == genre.name), None)
+            if twin is not None:
+                raise OwnGenreError(
+                    f"{twin.folder} and {genre.folder} are both called {genre.name!r}; the "
+                    "second is left out, delete one of them or train it under another name"
+                )
             found.append(genre)
         except OwnGenreError as error:
             troubles.append(str(error))
@@ -111,7 +121,8 @@ def read_own_genre(folder: Path) -> OwnGenre:
         if stored["format"] != FORMAT:
             raise ValueError("another format")
         genre = _from_json(stored, folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        _check_values(genre)
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise OwnGenreError(
             f"the genre in {folder} can't be read; train it again with 'fusebox train --genre'"
         ) from error
@@ -174,6 +185,29 @@ def _check_fits(genre: OwnGenre, weights_dir: Path) -> None:
             f"your genre {genre.name!r} was trained with other weights of Fusebox and is left "
             f"out; {how_to_train(genre.name)}"
         )
+
+
+def _check_values(genre: OwnGenre) -> None:
+    """Raises ValueError or LookupError where a file that somebody copied or edited is wrong."""
+    row, style = genre.row, genre.style
+    Meter(row.meter)
+    find_genre(style.nearest)
+    for name in (name for names in style.players.values() for name in names):
+        find_instrument(name)
+    sane = (
+        re.fullmatch(r"[^\W_]+(?: [^\W_]+)*", row.name)
+        and len(row.name) <= LONGEST_NAME
+        and re.fullmatch(r"#[0-9A-Fa-f]{6}", row.color)
+        and re.fullmatch(r"[0-9a-f]{8}", row.id)
+        and row.mode in ("major", "minor")
+        and 40 <= row.tempo_bpm <= 240
+        and 0 <= style.density <= 1
+        and (style.swing is None or 0.5 <= style.swing <= 0.75)
+        and set(style.players) <= {"melody", "chords", "bass", "inner", "counter"}
+        and all(re.fullmatch(r"[a-z0-9-]+", stem) for stem in (genre.phase1, genre.rows))
+    )
+    if not sane:
+        raise ValueError("a value outside its range")
 
 
 def _from_json(stored: Mapping[str, Any], folder: Path) -> OwnGenre:

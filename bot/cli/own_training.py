@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -24,12 +24,17 @@ _SAMPLES, _SAMPLE_BARS = 5, 16
 
 def train_own(settings: Settings, name: str, folder: Path, *, epochs: int | None) -> None:
     """Train a genre from a folder of tunes, sample it, and say honestly what came of it."""
-    console = Console(stderr=True)
     name = _free_name(settings, name)
     if not folder.is_dir():
         raise BadInput(f"{folder} is not a folder; say where the tunes lie: --from FOLDER")
     _check_writable(settings.genres_dir)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    with _native_messages_in(settings.cache_dir / "train.log") as screen:
+        _train(settings, name, folder, epochs, Console(file=screen))
+
+
+def _train(
+    settings: Settings, name: str, folder: Path, epochs: int | None, console: Console
+) -> None:
     console.print(
         "About five minutes on two cores for thirty tunes. Ctrl-C stops it and harms nothing; "
         "the same command goes on where it was.",
@@ -38,16 +43,35 @@ def train_own(settings: Settings, name: str, folder: Path, *, epochs: int | None
     from models.training.own_genre import train_own_genre
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
 
         def show(done: int, known: int) -> None:
-            bar.update(task, completed=done, total=known, visible=done < known)
+            bar.update(task, completed=done, total=known)
+            if done == known:  # Keras draws a bar of its own from here on
+                bar.stop()
 
         setup = _setup(settings, console, epochs, show)
         genre = train_own_genre(setup, name, folder)
     genre = _sampled(settings, genre, folder, console)
     _report(console, genre)
+
+
+@contextmanager
+def _native_messages_in(log: Path) -> Iterator[TextIO]:
+    """What native libraries print goes to a file; the stream given is the error output."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    screen = os.dup(2)
+    target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(target, 2)
+    os.close(target)
+    try:
+        with os.fdopen(os.dup(screen), "w") as stream:
+            yield stream
+    finally:
+        os.dup2(screen, 2)
+        os.close(screen)
 
 
 def forget_own(settings: Settings, name: str) -> None:

@@ -33,10 +33,16 @@ def beginning(
     stated = _stated(said)
     if stated is not None:
         return stated
-    if current is not None:
+    if current is not None and _can_be_played(current, genres):
         path = None if current.path is None else [dict(p.weights) for p in current.path]
         return Beginning(dict(current.weights), said, path=path)
     return _unstated(said, usual, genres)
+
+
+def _can_be_played(request: ResolvedRequest, genres: Sequence[str]) -> bool:
+    """Whether all its genres are there; one of the user's own may have been forgotten."""
+    blends = [request.weights, *(point.weights for point in request.path or ())]
+    return all(name in genres for weights in blends for name in weights)
 
 
 def _stated(said: list[facts.Fact]) -> Beginning | None:

@@ -16,9 +16,10 @@ from bot.conversation.presets import is_command_word
 from bot.conversation.vocabulary import pattern_words
 from bot.conversation.words_english import FILLER, HESITATION, PROSE
 from bot.errors import BadInput
+from models.own_genres import LONGEST_NAME
 from music.genres import GENRES, Genre
 
-LENGTH = (2, 30)
+LENGTH = (2, LONGEST_NAME)
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 _ORDINARY = FILLER | HESITATION | PROSE
 _TRIED = (
