@@ -6,7 +6,8 @@ temperature to hundredths, as the code holds them.
 
     FX-K1A8... (Crockford's base 32 of packed fields and a checksum byte)
 
-Format 2 says more than format 1: who plays alone, loop and intro. It is written only
+Format 2 says more than format 1: who plays alone, loop, intro, and the id of a melody that
+the piece was built on (the melody itself must be given again). It is written only
 where one of them is asked for, so that older codes stay as they are. A user's own genre
 stands with its name and the id of its training.
 """
@@ -19,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.errors import RequestError, UnknownGenre
-from engine.request import CompositionRequest, PathPoint
+from engine.request import BaseTune, CompositionRequest, PathPoint
 from music.genres import GENRE_NAMES, added_genres
 from music.instruments import BAND_PARTS, INSTRUMENTS
 from music.key import MODES, TONICS, Key
@@ -30,6 +31,8 @@ FORMAT, LONG_FORMAT = 1, 2
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEPS = 1000
 _HAS_ID, _ID_BYTES = 0x80, 4
+# The long format's byte of options; the intro is in its lowest bits.
+_LOOP, _BASE, _KEEP, _INTRO = 0x80, 0x40, 0x20, 0x1F
 _BAND = tuple(row.name for row in INSTRUMENTS) + BAND_PARTS
 
 
@@ -47,7 +50,8 @@ def settle(request: CompositionRequest) -> CompositionRequest:
 def write_recipe(request: CompositionRequest, model_version: str) -> str:
     """The code of a settled request; ``model_version`` is eight hex digits."""
     known = [n for n in _all_genres(request) if n not in GENRE_NAMES]
-    is_long = bool(request.only or request.loop or request.intro)
+    base = request.base
+    is_long = bool(request.only or request.loop or request.intro or base)
     body = bytearray([LONG_FORMAT if is_long else FORMAT])
     body += bytes.fromhex(model_version)[:4]
     body += struct.pack(
@@ -68,7 +72,10 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
     for names in (request.instruments, request.without):
         body += _band_bytes(names)
     if is_long:
-        body += _band_bytes(request.only) + bytes([request.loop << 7 | request.intro])
+        options = request.loop * _LOOP | (base is not None) * _BASE | request.intro
+        options |= (base is not None and base.keep) * _KEEP
+        body += _band_bytes(request.only) + bytes([options])
+        body += bytes.fromhex(base.id) if base else b""
     for point in request.path or ():
         body += struct.pack(">H", round(point.at * _STEPS)) + _weights_bytes(point.weights, known)
     body.append(zlib.crc32(body) & 0xFF)
@@ -112,6 +119,10 @@ def _read(data: bytes) -> CompositionRequest:
     place += is_long
     if is_long and not (bands[2] or options):
         raise ValueError("nothing that needs the long format")
+    base = None
+    if options & _BASE:
+        base = BaseTune(data[place : place + _ID_BYTES].hex(), None, bool(options & _KEEP))
+        place += _ID_BYTES
     points = []
     while place < len(data):
         (at,) = struct.unpack(">H", data[place : place + 2])
@@ -130,8 +141,9 @@ def _read(data: bytes) -> CompositionRequest:
         seed=seed,
         path=tuple(points) or None,
         only=bands[2] if is_long else (),
-        loop=bool(options >> 7),
-        intro=options & 0x7F,
+        loop=bool(options & _LOOP),
+        intro=options & _INTRO,
+        base=base,
     )
 
 

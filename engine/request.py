@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import RequestError
 from music.key import Key
+from music.leadsheet import LeadSheet
 from music.meter import Meter
 
 TEMPERATURE_RANGE = (0.5, 1.5)
@@ -33,6 +34,19 @@ class PathPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseTune:
+    """Somebody's own melody to build on: followed as phase 2's guide, or kept note for note.
+
+    ``id`` is eight hex digits of its notes; ``sheet`` is None where only a recipe is known,
+    and then nothing can be composed until the tune is given again.
+    """
+
+    id: str
+    sheet: LeadSheet | None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CompositionRequest:
     """What to compose. Weights are positive and sum to 1 (within 1e-6).
 
@@ -40,7 +54,8 @@ class CompositionRequest:
     read-only. ``tempo_bpm`` counts felt beats (dotted quarters in compound metres).
     ``instruments`` are wished for beside what the genres bring; where ``only`` names any,
     these and no others play. ``loop`` asks for an end that leads back to the beginning;
-    ``intro`` is how many bars the band plays before the tune's ``bars``.
+    ``intro`` is how many bars the band plays before the tune's ``bars``; ``base`` is a melody
+    to build on.
     """
 
     weights: Mapping[str, float]
@@ -57,6 +72,7 @@ class CompositionRequest:
     only: tuple[str, ...] = ()
     loop: bool = False
     intro: int = 0
+    base: BaseTune | None = None
 
     def __post_init__(self) -> None:
         _check_weights(self.weights)
@@ -91,6 +107,7 @@ class CompositionRequest:
             "only": list(self.only),
             "loop": self.loop,
             "intro": self.intro,
+            "base": self.base and {"id": self.base.id, "keep": self.base.keep},
         }
 
 

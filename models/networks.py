@@ -123,8 +123,12 @@ class Networks:
         blend: NDArray[np.float32],
         temperature: float,
         rng: np.random.Generator,
+        given: Ints | None = None,
     ) -> Ints:
-        """A progression, [bars * per_bar] chord classes; ``blend`` is [bars, genres]."""
+        """A progression, [bars * per_bar] chord classes; ``blend`` is [bars, genres].
+
+        ``given`` chords stand, 0 where one is to be written.
+        """
         colours = np.array([self._colours.get(genre, 0.0) for genre in genres])
         return write_progression(
             self._cells,
@@ -134,6 +138,7 @@ class Networks:
             temperature=temperature,
             rng=rng,
             colour=float(blend.mean(axis=0) @ colours),
+            given=given,
         )
 
     def write_melodies(

@@ -50,6 +50,13 @@ def compose(
     intro: Annotated[
         int, typer.Option(min=0, max=4, help="Bars that the band plays before the tune.")
     ] = 0,
+    melody: Annotated[
+        Path | None,
+        typer.Option(help="Build on this tune of your own: a MIDI, MusicXML or ABC file."),
+    ] = None,
+    keep_melody: Annotated[
+        bool, typer.Option("--keep-melody", help="Keep that tune note for note.")
+    ] = False,
 ) -> None:
     """Compose a piece and write its MIDI, sound, picture and facts.
 
@@ -59,8 +66,13 @@ def compose(
         raise BadInput("say what to compose, or give a file with --batch; one of the two")
     if batch is not None and (loop or intro):
         raise BadInput("--loop and --intro go with one sentence, not with --batch")
+    if keep_melody and melody is None:
+        raise BadInput("--keep-melody keeps the tune that --melody names; give both")
+    if batch is not None and melody is not None:
+        raise BadInput("--melody goes with one sentence, not with --batch")
     from bot.app import App
     from bot.cli.asking import requests_of
+    from bot.cli.base_tune import on_base
     from bot.cli.batch import compose_batch
     from bot.settings import load_settings
     from engine.delivery import Delivery, check_folder, deliver_midi
@@ -85,6 +97,7 @@ def compose(
             return
         for asked in requests_of(text or "", seed):
             request = replace(asked, loop=loop or asked.loop, intro=intro or asked.intro)
+            request = on_base(request, melody, keep=keep_melody)
             with console.status("warming up the networks") as status:
                 composition = app.compose(request, lambda stage: status.update(stage)).result()
                 if midi_only:

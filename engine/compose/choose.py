@@ -24,8 +24,8 @@ from music.leadsheet import LeadSheet
 class Candidate:
     """A fused tune with what is known of its making.
 
-    ``provenance`` are the shares of its notes' genres; ``mean_bits`` is how surprising its
-    events are to the blended network, per event.
+    ``provenance`` are the shares of its notes' genres, empty for somebody's own tune;
+    ``mean_bits`` is how surprising its events are to the blended network, per event.
     """
 
     sheet: LeadSheet
@@ -92,7 +92,8 @@ def judge_candidates(
     for candidate, run, shares, posterior in zip(candidates, runs, heard, everything, strict=True):
         cost = _SURPRISE_COST * candidate.mean_bits
         cost += _QUOTE_COST * quotes_a_work(run) * run.notes
-        cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
+        if candidate.provenance:
+            cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
         if shares is not None and posterior is not None:
             cost += _HEARD_COST * distance(asked, shares)
             cost += _FOREIGN_COST * (1 - sum(posterior[genre] for genre in genres))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.compose import modes
 from engine.compose.acting import acting_blends
 from engine.compose.adventure import Adventure, adventure_of
+from engine.compose.base import base_chords, base_events, base_form, base_sheet, led_by
 from engine.compose.blend import blend_by_bar, genres_of
 from engine.compose.choose import Candidate, judge_candidates
 from engine.compose.composition import FusedTune
@@ -124,6 +125,9 @@ def write_drafts(
     bold = adventure_of(request.temperature, request.bars, request.weights)
     with clock.stage("form"):
         form = plan_form(request.bars, request.weights, rng)
+        base = base_sheet(request)
+        own = base_events(base, request.bars) if base is not None else None
+        form = form if base is None else base_form(form)
     progress("writing chords")
     with clock.stage("chords"):
         chords = networks.write_chords(
@@ -132,7 +136,12 @@ def write_drafts(
             blend=blend,
             temperature=bold.chords,
             rng=rng,
+            given=None if base is None else base_chords(base, request.bars),
         )
+    spans = chord_spans(chords, request)
+    if base is not None and request.base is not None and request.base.keep:
+        tune = replace(base, chords=spans, sections=form.sections, title="")
+        return Drafts(genres, blend, form, spans, {}, [Candidate(tune, {}, 0.0)], [blend])
     progress("phase 1: " + ", ".join(genres))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
@@ -153,10 +162,9 @@ def write_drafts(
             melody_voice(bold, guided=True),
             genres=genres,
             blends=acting,
-            guides=[woven.guide for woven in weaves],
+            guides=[w.guide if own is None else led_by(own, w.guide) for w in weaves],
             rng=rng,
         )
-    spans = chord_spans(chords, request)
     candidates = [
         _candidate(melody, woven, form, spans, request, genres, weights)
         for melody, woven, weights in zip(fused, weaves, acting, strict=True)

@@ -48,13 +48,14 @@ def write_progression(
     temperature: float,
     rng: np.random.Generator,
     colour: float = 0.0,
+    given: Ints | None = None,
 ) -> Ints:
     """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
 
     Same guidance over genres as in the melody's second phase. A bar that returns
     repeats its source, no chord holds over two bars, the first is the tonic and so is
     the last bar, which another chord leads to. ``colour`` is added to the logits of
-    chords outside the scale.
+    chords outside the scale. ``given`` [slots] are chords that stand already, 0 where none.
     """
     conditions = [0, *genre_slots]
     total = form.bars * form.per_bar
@@ -75,6 +76,9 @@ def write_progression(
             for genre in conditions
         ]  # fmt: skip
         logs, state = cells.step(np.array(rows, np.int32), state)
+        if given is not None and given[slot]:
+            chords[slot] = given[slot]
+            continue
         source = form.source_bar[bar]
         if source >= 0 and bar < form.bars - 1:
             chords[slot] = chords[source * form.per_bar + slot % form.per_bar]
