@@ -38,7 +38,10 @@ class MiddleAgainstPure:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All comparisons of one system; what no piece was composed for is None or empty."""
+    """All comparisons of one system; what no piece was composed for is None or empty.
+
+    ``incomparable`` are genres without held-out works: their pieces are only in what needs none.
+    """
 
     system: str
     pieces: int
@@ -48,6 +51,7 @@ class Evaluation:
     adventure: Adventure | None
     diversity: Diversity | None
     originality: Originality
+    incomparable: tuple[str, ...] = ()
     blend: BlendReport | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -74,13 +78,16 @@ def evaluate(
 
     Without a judge (one that took no part in composing) the blend is not measured.
 
-    Raises EvaluationError where there are no pieces, or for a genre without held-out works.
+    Raises EvaluationError where there are no pieces.
     """
     book = _Book(sections, ruler, progress)
     pieces = [piece for name in _COMPARED for piece in sections.get(name, ())]
-    pure = [piece for piece in pieces if len(piece.weights) == 1]
-    mixed = [piece for piece in pieces if len(piece.weights) > 1]
-    adventure, seeds = sections.get("adventure"), sections.get("seeds")
+    known = [piece for piece in pieces if reference.knows(piece.genres)]
+    pure = [piece for piece in known if len(piece.weights) == 1]
+    mixed = [piece for piece in known if len(piece.weights) > 1]
+    adventure = [p for p in sections.get("adventure", ()) if reference.knows(p.genres)]
+    seeds = [p for p in sections.get("seeds", ()) if reference.knows(p.genres)]
+    missing = {g for p in book.pieces for g in p.genres if not reference.knows([g])}
     return Evaluation(
         system=system,
         pieces=len(book.pieces),
@@ -90,8 +97,9 @@ def evaluate(
         adventure=adventure_of_pieces(adventure, book.of(adventure), reference)
         if adventure
         else None,
-        diversity=diversity(seeds, reference) if seeds and len(seeds) > 1 else None,
+        diversity=diversity(seeds, reference) if len(seeds) > 1 else None,
         originality=originality(book.pieces, book.measured),
+        incomparable=tuple(sorted(missing)),
         blend=blend_report(pieces, judge) if judge and pieces else None,
     )
 

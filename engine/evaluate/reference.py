@@ -7,7 +7,7 @@ Of every held-out work the first sixteen bars were measured.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,10 @@ class Reference:
     """Real music by genre."""
 
     genres: Mapping[str, RealMusic]
+
+    def knows(self, genres: Iterable[str]) -> bool:
+        """Whether there are held-out works of all these genres."""
+        return all(genre in self.genres for genre in genres)
 
     def of(self, genre: str) -> RealMusic:
         """Raises EvaluationError for a genre without held-out works."""

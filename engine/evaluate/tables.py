@@ -63,6 +63,9 @@ def _targets(evaluation: Evaluation) -> Iterator[Table]:
         for target in targets_of(evaluation)
     ]
     note = f"{evaluation.system}, {evaluation.pieces} pieces"
+    if evaluation.incomparable:
+        names = ", ".join(evaluation.incomparable)
+        note += f"; without held-out works to compare with: {names}"
     yield Table("Targets", note, ("what", "wanted", "found", "met"), tuple(rows))
 
 

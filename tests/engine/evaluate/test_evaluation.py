@@ -112,9 +112,17 @@ def test_an_unknown_end_counts_neither_way() -> None:
     assert compare("", measured, {"hymn": 1.0}, REFERENCE).closing == 1.0
 
 
-def test_nothing_and_unknown_genres_are_refused_with_a_sentence() -> None:
+def test_a_genre_without_held_out_works_is_named_and_the_others_are_compared() -> None:
+    strange = dataclasses.replace(made_piece("hymn", 1), weights={"polka": 1.0}, name="polka")
+    found = evaluate("x", {"pure": [strange, made_piece("hymn", 2)]}, RULER, REFERENCE)
+    assert found.incomparable == ("polka",)
+    assert [group.group for group in found.pure] == ["hymn"]
+    assert found.originality.pieces == 2
+    assert "polka" in tables_of(found)[0].note
+
+
+def test_no_pieces_are_refused_with_a_sentence() -> None:
     with pytest.raises(EvaluationError, match="no pieces"):
         evaluate("x", {"pure": []}, RULER, REFERENCE)
-    strange = dataclasses.replace(made_piece("hymn", 1), weights={"polka": 1.0})
     with pytest.raises(EvaluationError, match="polka"):
-        evaluate("x", {"pure": [strange]}, RULER, REFERENCE)
+        REFERENCE.of("polka")
