@@ -26,7 +26,8 @@ def doctor() -> None:
     from engine.render.doctor import synth_report
 
     settings = load_settings()
-    facts = [_python(), *_weights(settings), *synth_report(), _gpu(), _token(settings)]
+    rendering = synth_report(settings.soundfont)
+    facts = [_python(), *_weights(settings), *rendering, _gpu(), _token(settings)]
     table = Table("", "what", "found", "to improve it", box=None, pad_edge=False)
     for fact in facts:
         mark = "[green]✓" if fact.is_good else "[yellow]–"

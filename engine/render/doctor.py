@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from pathlib import Path
 
 import soundfile
 
+from engine.errors import RenderError
 from engine.render.additive import Additive
 from engine.render.facts import Fact
 from engine.render.fluid import Fluid, fluidsynth_is_here
 from engine.render.fonts import font_files
+from engine.render.soundfont import check_soundfont
 from engine.render.synths import best_synth, find_soundfonts
 
 _INSTALL_FLUIDSYNTH = {
@@ -20,13 +23,21 @@ _INSTALL_FLUIDSYNTH = {
 }
 
 
-def synth_report() -> list[Fact]:
-    """Synth, soundfont, sound formats and fonts of this machine. Never raises."""
-    return [_synth(), _soundfont(), _formats(), _fonts(), _notation()]
+def synth_report(soundfont: Path | None = None) -> list[Fact]:
+    """Synth, soundfont, sound formats, fonts, notation and film of this machine.
+
+    ``soundfont`` is the one that the user chose, if any. Never raises.
+    """
+    return [
+        _synth(soundfont), _soundfont(soundfont), _formats(), _fonts(), _notation(), _film(),
+    ]  # fmt: skip
 
 
-def _synth() -> Fact:
-    synth = best_synth()
+def _synth(soundfont: Path | None) -> Fact:
+    try:
+        synth = best_synth(soundfont)
+    except RenderError:
+        synth = best_synth()
     if isinstance(synth, Fluid):
         return Fact("synth", True, synth.name)
     if importlib.util.find_spec("fluidsynth") is None:
@@ -36,15 +47,41 @@ def _synth() -> Fact:
     return Fact("synth", not isinstance(synth, Additive), synth.name, advice)
 
 
-def _soundfont() -> Fact:
+def _soundfont(soundfont: Path | None) -> Fact:
+    if soundfont is not None:
+        try:
+            best_synth(soundfont)
+        except RenderError as error:
+            advice = "correct FUSEBOX_SOUNDFONT, or leave it empty"
+            return Fact("soundfont", False, str(error), advice)
+        return _found(soundfont, "", "")
     fonts = find_soundfonts()
-    if not fonts:
+    whole = [font for font in fonts if _is_whole(font)]
+    can_unpack = fluidsynth_is_here()
+    best = next((font for font in whole if can_unpack or font.suffix.lower() != ".sf3"), None)
+    damaged = [font.name for font in fonts if font not in whole]
+    remark = f"; damaged: {', '.join(damaged)}" if damaged else ""
+    if best is None:
         advice = "pip install --force-reinstall pretty-midi"
-        return Fact("soundfont", False, "none found", advice)
-    best = fonts[0]
-    size = best.stat().st_size / 1024**2
-    advice = _system_command() if best.name == "TimGM6mb.sf2" else ""
-    return Fact("soundfont", True, f"{best.name}, {size:.0f} MiB, in {best.parent}", advice)
+        return Fact("soundfont", False, f"none found{remark}", advice)
+    if best != whole[0]:
+        waiting = f"; {whole[0].name} is better and needs FluidSynth"
+        return _found(best, waiting + remark, "pip install 'fusebox[synth]'")
+    return _found(best, remark, _system_command() if best.name == "TimGM6mb.sf2" else "")
+
+
+def _found(font: Path, remark: str, advice: str) -> Fact:
+    size = font.stat().st_size / 1024**2
+    finding = f"{font.name}, {size:.0f} MiB, in {font.parent}{remark}"
+    return Fact("soundfont", True, finding, advice)
+
+
+def _is_whole(font: Path) -> bool:
+    try:
+        check_soundfont(font)
+    except RenderError:
+        return False
+    return True
 
 
 def _formats() -> Fact:
@@ -66,6 +103,12 @@ def _notation() -> Fact:
         packages = " ".join(name.replace("_", "-") for name in missing)
         return Fact("notation", False, f"no {' and '.join(missing)}", f"pip install {packages}")
     return Fact("notation", True, "verovio and resvg")
+
+
+def _film() -> Fact:
+    if importlib.util.find_spec("imageio_ffmpeg") is None:
+        return Fact("film", False, "no ffmpeg: no MP4", "pip install 'fusebox[video]'")
+    return Fact("film", True, "ffmpeg")
 
 
 def _system_command() -> str:

@@ -47,7 +47,7 @@ def _outcome(
     except MemoryError:
         return FAILED, "there is not enough memory to render this piece; ask for fewer bars"
     except OSError as error:
-        return FAILED, f"rendering failed: {error.strerror or type(error).__name__}"
+        return FAILED, f"rendering failed: {(error.strerror or type(error).__name__).lower()}"
     except Exception as error:  # the border of the process: nothing may pass as a traceback
         return FAILED, f"rendering failed: {type(error).__name__}: {error}"
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from engine.errors import RenderError
+from engine.render.info import Made
+from engine.render.jobs import film, print_pages
+from engine.render.work import Work
 
 
 def double(value: int) -> int:
@@ -46,3 +52,40 @@ def hang() -> None:
 
 def process_id() -> int:
     return os.getpid()
+
+
+def echo(value: Any) -> Any:
+    return value
+
+
+def die_at_work(work: Work, paths: Mapping[str, Path], *, on_progress: Any = None) -> Made:
+    os._exit(9)
+
+
+def hang_at_work(work: Work, paths: Mapping[str, Path], *, on_progress: Any = None) -> Made:
+    time.sleep(300)
+    return Made()
+
+
+def starve_at_work(work: Work, paths: Mapping[str, Path], *, on_progress: Any = None) -> Made:
+    raise MemoryError
+
+
+def fill_the_disk(work: Work, paths: Mapping[str, Path]) -> Made:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def film_without_ffmpeg(work: Work, paths: Mapping[str, Path], *, on_progress: Any = None) -> Made:
+    sys.modules["imageio_ffmpeg"] = None  # type: ignore[assignment]
+    return film(work, paths)
+
+
+def print_without_fonts(work: Work, paths: Mapping[str, Path]) -> Made:
+    from engine.render import engraving
+
+    kept = engraving.font_files
+    engraving.font_files = lambda: ()
+    try:
+        return print_pages(work, paths)
+    finally:
+        engraving.font_files = kept
