@@ -23,16 +23,20 @@ from models.corpora.frames import voice_frames
 from models.corpora.readers.romantext import read_romantext, with_analysis
 from models.corpora.reading import READER_VERSIONS, read_file
 from models.corpora.report import BuildReport, SourceReport, load_report, save_report
+from models.corpora.score import Score
 from models.corpora.sheets import lead_sheets
 from models.corpora.sources import SOURCES, Source, source_of
+from models.corpora.split import listed_split
 from models.corpora.store import CorpusPiece, genre_file, piece_to_row
+from models.corpora.time_limit import TooSlow, time_limit
 
-SHEETS_VERSION = 7  # raise it when bars, keys or slices change
+SHEETS_VERSION = 8  # raise it when bars, keys or slices change
 
 Progress = Callable[[str, int, int], None]
 _Task = tuple[str, bytes | str, str]  # path, content or reason, analysis
 _Result = tuple[str, list[dict[str, Any]], list[tuple[str, str]]]
 _BATCH = 64
+_MAX_SECONDS = 60  # of processor time for one piece's bars, keys and slices
 
 
 def build(
@@ -137,6 +141,7 @@ def _read_archive(
 ) -> list[SourceReport]:
     rows = {s.name: SourceReport(s.folder, s.genre) for s in SOURCES if s.archive == archive}
     partial = path.with_suffix(".partial")
+    likely = _likely_files(archive) if limit is None else 0
     with gzip.open(partial, "wt", encoding="utf-8", compresslevel=3) as out:
         results = _results(data_dir, archive, limit, processes)
         for done, (name, sheets, skipped) in enumerate(results, 1):
@@ -150,11 +155,17 @@ def _read_archive(
             for sheet in sheets:
                 out.write(json.dumps(sheet, ensure_ascii=False, separators=(",", ":")) + "\n")
             if progress is not None:
-                progress(archive, done, 0)
+                progress(archive, done, max(done, likely))
     partial.replace(path)
     save_report(BuildReport(list(rows.values()), missing=[stamp]),
                 path.with_suffix(".report.json"))  # fmt: skip
     return list(rows.values())
+
+
+def _likely_files(archive: str) -> int:
+    """How many files the published list has of an archive; a folder may hold others."""
+    top = archive.removesuffix(".tar.xz") + "/"
+    return len({p.partition("#")[0] for p in listed_split() if p.startswith(top)})
 
 
 def _results(data_dir: Path, archive: str, limit: int | None, processes: int) -> Iterator[_Result]:
@@ -194,23 +205,31 @@ def _read_task(task: _Task) -> _Result:
         try:
             if isinstance(score, UnreadablePiece):
                 raise score
-            if analysis:
-                score = with_analysis(score, read_romantext(analysis))
-            for part, (sheet, voices) in enumerate(lead_sheets(score, genre=source.genre)):
-                piece = CorpusPiece(
-                    piece_id, source.genre, source.folder, sheet.title, "", "", sheet, part,
-                    score.chords_from if sheet.chords else "",
-                )  # fmt: skip
-                row = piece_to_row(piece)
-                if voices:
-                    sounding = [(n.start, n.length, n.pitch) for n in voices]
-                    row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
-                rows.append(row)
-        except UnreadablePiece as error:
+            with time_limit(_MAX_SECONDS):
+                rows.extend(_sheet_rows(source, piece_id, score, analysis))
+        except (UnreadablePiece, TooSlow) as error:
             skipped.append((piece_id, str(error)))
         except ValueError as error:  # a note or sheet that can't exist
             skipped.append((piece_id, f"the piece can't be made a lead sheet ({error})"))
     return name, rows, skipped
+
+
+def _sheet_rows(
+    source: Source, piece_id: str, score: Score, analysis: str
+) -> Iterator[dict[str, Any]]:
+    """A piece's sheets as rows, with what sounds where there is more than a melody."""
+    if analysis:
+        score = with_analysis(score, read_romantext(analysis))
+    for part, (sheet, voices) in enumerate(lead_sheets(score, genre=source.genre)):
+        piece = CorpusPiece(
+            piece_id, source.genre, source.folder, sheet.title, "", "", sheet, part,
+            score.chords_from if sheet.chords else "",
+        )  # fmt: skip
+        row = piece_to_row(piece)
+        if voices:
+            sounding = [(n.start, n.length, n.pitch) for n in voices]
+            row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
+        yield row
 
 
 if __name__ == "__main__":

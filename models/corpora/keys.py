@@ -16,6 +16,7 @@ from music.units import TICKS_PER_BEAT
 _MAJOR = (0.748, 0.060, 0.488, 0.082, 0.670, 0.460, 0.096, 0.715, 0.104, 0.366, 0.057, 0.400)
 _MINOR = (0.712, 0.084, 0.474, 0.618, 0.049, 0.460, 0.105, 0.747, 0.404, 0.067, 0.133, 0.330)
 _ENDING_BONUS = 0.25  # a tune ends on its tonic far more often than not
+_ROOT_BONUS = 1.0  # for the share of time on the tonic's chords: a blues is at home on its I7
 _HOME_BONUS = 0.2  # a part of a piece leaves the piece's key only for good reasons
 _SIGNATURE_BONUS = 0.25  # files with an empty signature that isn't meant are common
 _CANDIDATES = tuple(Key.of_pitch_class(pc, mode) for mode in ("major", "minor") for pc in range(12))
@@ -59,8 +60,20 @@ def key_of(
     elif voices and not sounding:
         end = max(note.end for note in voices)
         last = min(note.pitch for note in voices if note.end >= end - TICKS_PER_BEAT)
-    key = find_key(weights, fifths=fifths, last_pitch=last, home=home)
+    roots = _time_on_roots(chords, melody[-1].end)
+    key = find_key(weights, fifths=fifths, last_pitch=last, home=home, roots=roots)
     return _as_its_tonic_chords(key, sounding)
+
+
+def _time_on_roots(chords: Sequence[tuple[int, Chord | None]], end: int) -> list[float]:
+    """The share of time that chords on each pitch class hold; all 0 without chords."""
+    held = [0.0] * 12
+    ends = [tick for tick, _ in chords[1:]] + [end]
+    for (tick, chord), until in zip(chords, ends, strict=False):
+        if chord is not None:
+            held[chord.root] += max(0, until - tick)
+    total = sum(held)
+    return [time / total if total else 0.0 for time in held]
 
 
 def _as_its_tonic_chords(key: Key, chords: Sequence[Chord]) -> Key:
@@ -81,11 +94,13 @@ def find_key(
     fifths: int | None = None,
     last_pitch: int | None = None,
     home: Key | None = None,
+    roots: Sequence[float] = (),
 ) -> Key:
     """The likeliest major or minor key of twelve pitch-class weights.
 
     The signature's major key and relative minor have an advantage, not a monopoly.
-    ``last_pitch`` is the last note of the tune, its bass or its last chord's root.
+    ``last_pitch`` is the last note of the tune, its bass or its last chord's root;
+    ``roots`` are the shares of time that chords on each pitch class hold.
     """
     best, best_score = Key("C"), float("-inf")
     for key in _CANDIDATES:
@@ -95,6 +110,8 @@ def find_key(
             score += _ENDING_BONUS
         if fifths is not None and (key.fifths - fifths) % 12 == 0:
             score += _SIGNATURE_BONUS
+        if roots:
+            score += _ROOT_BONUS * roots[key.pitch_class]
         if key == home:
             score += _HOME_BONUS
         if score > best_score:

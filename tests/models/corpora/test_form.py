@@ -106,3 +106,11 @@ def test_a_part_of_a_piece_keeps_its_key_where_nothing_speaks_against_it() -> No
 def test_articulation_is_written_as_held_notes_and_rests_stay() -> None:
     line = joined([RawNote(0, 3, 60), RawNote(6, 6, 62), RawNote(24, 6, 64)])
     assert [(note.start, note.length) for note in line] == [(0, 6), (6, 6), (24, 6)]
+
+
+def test_a_blues_is_at_home_on_its_first_seventh() -> None:
+    melody = [RawNote(12 * n, 12, 58 + step) for n, step in enumerate((0, 4, 7, 10, 5, 2, 0, 0))]
+    form = ["Bb7"] * 4 + ["Eb7", "Eb7", "Bb7", "Bb7", "F7", "Eb7", "Bb7", "F7"]
+    chords = [(48 * bar, parse_chord(name)) for bar, name in enumerate(form)]
+    melody.append(RawNote(48 * 12 - 12, 12, 63))
+    assert str(key_of(melody, (), chords, fifths=None, mode=None)) == "Bb major"
