@@ -21,6 +21,7 @@ from bot.cli import (
     genres,
     parsing,
     running,
+    samples,
     training,
 )
 from bot.cli import memory as memory_commands
@@ -47,6 +48,7 @@ app.command("chat")(chatting.chat)
 app.command("compose")(composing.compose)
 app.command("parse")(parsing.parse)
 app.command("doctor")(doctor.doctor)
+app.command("samples")(samples.samples)
 app.command("train")(training.train)
 app.command("evaluate")(evaluating.evaluate)
 app.command("genres")(genres.genres)
