@@ -26,7 +26,7 @@ from music.piece import Piece
 # Room for the peaks of drums, which no limiter touches here.
 _HEADROOM = np.float32(0.5)
 _NOT_IN_NAMES = re.compile(r"[^\w .-]+")
-# The same piece gives the same zip.
+# A zip needs some date; when it was made is nobody's business.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 

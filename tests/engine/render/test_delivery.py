@@ -184,9 +184,7 @@ def test_pages_without_any_font_name_the_command(
 
 def test_stems_hold_every_player_as_notes_and_sound(tmp_path: Path) -> None:
     piece = band_piece(tempo_bpm=240)
-    for path in (tmp_path / "a.zip", tmp_path / "b.zip"):
-        pack(piece, path, synth=Additive())
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    pack(piece, tmp_path / "a.zip", synth=Additive())
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         names = archive.namelist()
         assert names[:2] == ["01 Tenor sax.mid", "01 Tenor sax.ogg"]
