@@ -24,11 +24,18 @@ from bot.taste.features import ADVENTURE_RANGE, PACE_RANGE, Point, Vector, featu
 DISCOUNT = 0.96
 _NOISE = 0.6
 _TOLD_COUNTS_AS = 6.0
+# Draws are narrower than the posterior: with so many features a full draw hardly ever
+# acts on what is known (measured in docs/memory.md).
+_BOLDNESS = 0.5
 # Prior mean and deviation: no genre preferred, moderation preferred in all things.
 _PRIOR_GENRE = (0.0, 0.9)
 _PRIOR_SQUARES = (-0.8, 0.3)
 _PRIOR_SLOPE = (0.0, 0.5)
 _PRIOR_CURVE = (-0.5, 0.25)
+# When a taste is taken to have turned: so many before went well, so many after badly.
+_GONE_WELL, _WELL = 12, 0.25
+_ROW, _BADLY = 5, -0.55
+_TURN_AGES = 60.0
 _LEAST_SHARE = 0.08
 _MOST_GENRES = 4
 
@@ -62,7 +69,8 @@ class Taste:
 
     def drawn(self, rng: np.random.Generator) -> Point:
         """What would be best if a taste drawn from the posterior were true: explores."""
-        drawn = rng.multivariate_normal(self.mean, self.covariance, method="cholesky")
+        spread = _BOLDNESS**2 * self.covariance
+        drawn = rng.multivariate_normal(self.mean, spread, method="cholesky")
         return best_point(drawn, self.genres)
 
 
@@ -116,11 +124,31 @@ def _common(first: Mapping[str, float], second: Mapping[str, float]) -> float:
 
 
 def _weights_of(opinions: Sequence[Liked], discount: float) -> Vector:
-    """What an opinion counts: less by its age; what was told outright doesn't age."""
-    ages = np.arange(len(opinions))[::-1]
+    """What an opinion counts: less by its age, and much less if the taste changed after it.
+
+    What was told outright doesn't age.
+    """
+    ages = np.arange(len(opinions))[::-1] * 1.0
+    turned = _last_turn(np.array([one.liking for one in opinions]))
+    ages[:turned] += _TURN_AGES
     told = np.array([one.told for one in opinions], dtype=bool)
     weights: Vector = np.where(told, _TOLD_COUNTS_AS, discount**ages)
     return weights
+
+
+def _last_turn(liking: Vector) -> int:
+    """The index where what had gone well last began to go badly, or 0 where it never did.
+
+    A taste that was found is mostly liked; hardly anything liked in a row of five after
+    that says that it is another now.
+    """
+    sums = np.concatenate(([0.0], np.cumsum(liking)))
+    for place in range(len(liking) - _ROW, _GONE_WELL - 1, -1):
+        before = (sums[place] - sums[place - _GONE_WELL]) / _GONE_WELL
+        after = (sums[place + _ROW] - sums[place]) / _ROW
+        if before >= _WELL and after <= _BADLY:
+            return place
+    return 0
 
 
 def _prior(count: int) -> tuple[Vector, Vector]:
