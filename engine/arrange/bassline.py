@@ -7,6 +7,7 @@ walking notes lead somewhere. Doesn't choose patterns.
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ from music.leadsheet import Note
 
 _TOP = 55  # above this a bass player would be in the others' way
 _ARTICULATION = 0.94
+# A walking line goes so many semitones up and down around its middle in so many beats.
+_WANDERING, _ROUND_BEATS = 6.0, 13.0
 _LEAP = (0.0, 0.0, 0.0, 0.2, 0.3, 0.5, 1.2, 0.8, 2.0, 2.0, 2.4, 3.0, 1.2)
 _APPROACH = {1: -1.0, 2: -0.6, 5: -0.2, 7: -0.2, 0: 2.5}
 _DEGREES = {"1": 0, "3": 1, "5": 2, "8": 0}
@@ -79,16 +82,19 @@ def _options(
     """(pitch, cost) of every pitch the stroke may take; empty where nothing fits."""
     end = stroke.start_beats + stroke.length_beats
     top = min(instrument.high, _TOP, ceiling(stroke.start_beats, end))
-    middle = instrument.low + 11
+    middle = instrument.low + 11.0
+    if stroke.token in "w>":
+        middle += _WANDERING * math.sin(stroke.start_beats * math.tau / _ROUND_BEATS)
     chord = chart.chord_at(stroke.start_beats)
     if stroke.token == "s":
         pitch = sung(stroke.start_beats)
         if instrument.low <= pitch <= min(instrument.high, ceiling(stroke.start_beats, end)):
             return [(pitch, 0.0)]
+    pull = 0.14 if stroke.token in "w>" else 0.06
     wanted = _wanted(chart, stroke, chord)
     lowest_octave = instrument.low + 12 if stroke.token == "8" else 0
     found = [
-        (pitch, cost + abs(pitch - middle) * 0.06 + rng.random() * 0.5
+        (pitch, cost + abs(pitch - middle) * pull + rng.random() * 0.5
          + 2.0 * (pitch < lowest_octave))
         for pitch in range(instrument.low, top + 1)
         if (cost := wanted.get(pitch % 12)) is not None
@@ -177,7 +183,7 @@ def _cheapest(
         leading = line[before].token == ">" or (
             line[before].token == "w" and _leads_away(chart, line[before])
         )
-        walking = line[now].token in "w>"
+        walking = line[now].token in "w>" or line[before].token in "w>"
         octave = "8" in line[before].token + line[now].token
         table = []
         for pitch, _ in options[now]:

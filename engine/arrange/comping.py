@@ -93,8 +93,10 @@ class _Hands:
         ]
 
     def _grounded(self, root: int, pitches: tuple[int, ...]) -> tuple[int, ...]:
-        """A root under what of a chord the hand reaches from there."""
+        """A root under what of a chord the hand reaches, an octave up where that is little."""
         above = [pitch for pitch in pitches if root < pitch <= root + MAX_SPAN]
+        if len(above) < min(3, len(pitches)) and root + 12 < pitches[-1]:
+            return self._grounded(root + 12, pitches)
         while self.tuning and above and not can_be_held((root, *above), self.tuning):
             above.pop(0)
         return (root, *above)
@@ -137,7 +139,8 @@ class _Hands:
         if token not in "bBfF":
             return voicing
         root = self._root(at, voicing)
-        pitch = self._fifth(root, at) if token in "fF" else root
+        fresh = abs(self.chart.span_at(at).start_beats - at) < 1e-6  # heard from its root
+        pitch = self._fifth(root, at) if token in "fF" and not fresh else root
         if token in "BF" and not self.with_bass:
             low = pitch - 12 if pitch - 12 >= self.lowest else pitch
             return (low, low + 12)

@@ -57,7 +57,8 @@ def play_drums(
 
     for index, stretch in enumerate(stretches):
         section, genre = stretch.section, stretch.style.genre
-        fill_from = _fill_start(chart, section, rng)
+        after = stretches[index + 1].section if index + 1 < len(stretches) else None
+        fill_from = _fill_start(chart, section, after, rng)
         for line in stretch.groove.lines:
             for stroke in strokes(line, chart.meter, section.start_bar, section.bars):
                 start = stroke.start_beats
@@ -86,13 +87,18 @@ def _opens(section: Section, before: Section) -> bool:
     return section.bars >= 8 or (section.bars >= 4 and not same)
 
 
-def _fill_start(chart: Chart, section: Section, rng: random.Random) -> float:
-    """Where a section's fill begins; its end where it has none."""
+def _fill_start(chart: Chart, section: Section, after: Section | None, rng: random.Random) -> float:
+    """Where a section's fill begins; its end where it has none.
+
+    A new section is announced; a short one that comes again is at most nodded to.
+    """
     end = (section.start_bar + section.bars) * chart.meter.bar_beats
     is_last = section.start_bar + section.bars >= chart.bars
     if section.bars < 4 or (is_last and chart.closes):
         return end
-    return end - rng.choice((1, 1, 2)) * chart.meter.pulse_beats
+    announced = after is None or _opens(after, section)
+    pulses = rng.choice((1, 1, 2)) if announced else rng.choice((0, 0, 1))
+    return end - pulses * chart.meter.pulse_beats
 
 
 def _fill(

@@ -32,13 +32,22 @@ def play_inner(
     notes: list[Note] = []
     for voice in voices:
         line = [(part.start_beats, (part.alto, part.tenor)[voice]) for part in parts]
-        sung = [_folded(note, instrument) for note in _sing(chart, stretches, line)]
+        own = [_own(stretch, voice) for stretch in stretches]
+        sung = [_folded(note, instrument) for note in _sing(chart, own, line)]
         if voice == 0:
             for stretch in stretches:
                 if stretch.style.imitates:
                     sung = imitate(chart, stretch.section, sung, instrument, stretch.style.genre)
         notes += sung
     return _without_unisons(sorted(notes, key=lambda n: (n.start_beats, n.pitch)))
+
+
+def _own(stretch: Stretch, voice: int) -> Stretch:
+    """What one voice sings of a stretch: imitating voices each have a figure of their own."""
+    if not stretch.style.imitates:
+        return stretch
+    figure = stretch.answer if voice and stretch.answer is not None else stretch.pattern
+    return replace(stretch, pattern=figure, answer=None)
 
 
 def play_counter(

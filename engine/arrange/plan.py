@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from engine.arrange.casting import Part
 from engine.arrange.chart import Chart
@@ -21,14 +22,15 @@ from music.leadsheet import Section
 
 # Roles whose players turn to another figure where a four-bar phrase ends.
 _ANSWERING = ("chords", "bass")
-# How much a figure of the corpora is preferred, and the most usual of them once more.
-_MINED_FIRST, _USUAL_FIRST = 0.3, 0.3
+_MIDDLE = ("chords", "inner", "counter")  # who would be heard as one where they move together
+_USUAL = 0.7  # how much the corpora's most usual figure is preferred to their rarest
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One role in one section: the genre that gives it, its figure, and the figure it turns
-    to in every fourth bar (None: it stays).
+    to in every fourth bar (None: it stays). Of voices that imitate each other the lower one
+    sings the answer throughout.
     """
 
     genre: str
@@ -62,14 +64,37 @@ def make_plan(
                 orders[genre, role] = _in_order(genre, role, cell, density, rng)
             if (letter, role, genre) not in kept:
                 order = orders[genre, role]
-                kept[letter, role, genre] = order[0]
-                orders[genre, role] = [*order[1:], order[0]]
+                beside = [
+                    plan[section, other].figure for other in roles if (section, other) in plan
+                ]
+                place = _unlike(order, beside if role in _MIDDLE else (), cell or "4/4")
+                kept[letter, role, genre] = order[place]
+                orders[genre, role] = [*order[:place], *order[place + 1 :], order[place]]
             figure = kept[letter, role, genre]
             answer = None
             if role in _ANSWERING and rng.random() < 0.6 * request.temperature:
                 answer = _answer(figure, orders[genre, role], rng)
+            if role in ("inner", "counter") and style_of(genre).imitates:
+                answer = _answer(figure, orders[genre, role], rng)
             plan[section, role] = Layer(genre, figure, answer)
     return plan
+
+
+def _unlike(
+    order: Sequence[Pattern | Groove], beside: Sequence[Pattern | Groove], cell: str
+) -> int:
+    """The place of the first figure whose rhythm nobody beside it plays already."""
+    taken = {_rhythm(figure, cell) for figure in beside if isinstance(figure, Pattern)}
+    free = (place for place, figure in enumerate(order) if _rhythm(figure, cell) not in taken)
+    return next(free, 0)
+
+
+def _rhythm(figure: Pattern | Groove, cell: str) -> frozenset[float]:
+    """Where in its first bar a figure is struck, as shares of the bar."""
+    if isinstance(figure, Groove):
+        return frozenset()
+    text = figure.texts[cell].split("|")[0]
+    return frozenset(at / len(text) for at, token in enumerate(text) if token not in ".-")
 
 
 def _answer(
@@ -82,21 +107,22 @@ def _answer(
 def _in_order(
     genre: str, role: str, cell: str | None, density: float, rng: random.Random
 ) -> list[Pattern | Groove]:
-    """The figures with those about as busy as asked first, the corpora's own before others,
-    and some chance.
+    """The corpora's figures and the written ones in turn, the corpora's first.
+
+    Of each kind those come first that are about as busy as asked, and of the corpora's
+    the most usual; with some chance.
     """
-    written = _figures(genre, role)
-    mined = _mined(genre, role, cell)
+    mined, written = _mined(genre, role, cell), _figures(genre, role)
     usual = {figure: 1 - place / len(mined) for place, figure in enumerate(mined)}
     busy = sorted((*written, *mined), key=lambda figure: _strokes_a_bar(figure, cell or "4/4"))
     last = max(1, len(busy) - 1)
-    rated = []
-    for rank, figure in enumerate(busy):
-        rating = abs(rank / last - density) + rng.random() * 0.8
-        if figure in usual:
-            rating -= _MINED_FIRST + _USUAL_FIRST * usual[figure]
-        rated.append((rating, rank))
-    return [busy[rank] for _, rank in sorted(rated)]
+    rating = {
+        figure: abs(rank / last - density) + rng.random() * 0.8 - _USUAL * usual.get(figure, 0)
+        for rank, figure in enumerate(busy)
+    }
+    turns = zip_longest(sorted(mined, key=rating.__getitem__),
+                        sorted(written, key=rating.__getitem__))  # fmt: skip
+    return [figure for turn in turns for figure in turn if figure is not None]
 
 
 def _mined(genre: str, role: str, cell: str | None) -> Sequence[Pattern | Groove]:

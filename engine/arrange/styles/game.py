@@ -14,6 +14,7 @@ STYLE = Style(
     dynamics=4,
     density=0.75,
     legato=0.82,
+    mines=frozenset({"bass", "drums"}),  # what the files show as chords is rock guitar
     chords=(
         Pattern("arpeggio", "1234123412341234", "123412341234", "12341234", "123432123432"),
         Pattern("rolling arpeggio", "12343212", "123432", "1232", "123432"),

@@ -82,7 +82,7 @@ def mine(data_dir: Path, cache_dir: Path, *, every: int = 1, progress: Progress)
             files += 1
             progress(archive, seen.total())
             if texture == "walking":
-                _count_walking(mined.patterns, source.genre, data)
+                _count_walking(mined.patterns, source.genre, name, data, sheets)
             else:
                 _count_file(mined, source, texture, name, data, sheets)
     return replace(mined, files=files)
@@ -113,10 +113,12 @@ def _known_sheets(cache_dir: Path, genres: list[str]) -> _Sheets:
     }
 
 
-def _count_walking(tally: Tally, genre: str, data: bytes) -> None:
+def _count_walking(tally: Tally, genre: str, name: str, data: bytes, sheets: _Sheets) -> None:
     try:
         for solo, text in walking_bars(data):
-            tally.add((genre, "bass", "4/4"), text, solo)
+            known = sheets.get((f"{name}#{solo}", 0))
+            if known is not None:
+                tally.add((genre, "bass", "4/4"), text, known[0])
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         raise CorpusError(f"the solos' archive is damaged ({error}); fetch it again") from error
 

@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from music.chord import Chord, parse_chord
 from music.errors import ChordError
@@ -22,8 +23,8 @@ _Beat = tuple[Chord, int]
 def walking_bars(data: bytes) -> Iterator[tuple[str, str]]:
     """(solo, its bar as text) of every 4/4 bar whose four bass notes are known.
 
-    ``1-3-5-w-``: degrees of the chord, ``6`` its sixth, ``w`` any other, ``>`` another that
-    leads by a step into the next bar.
+    ``1-3-5-w-``: degrees of the chord, ``8`` the root an octave off, ``6`` the sixth, ``w``
+    any other, ``>`` another that leads by a step into the next bar.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for info in archive.infolist():
@@ -33,7 +34,7 @@ def walking_bars(data: bytes) -> Iterator[tuple[str, str]]:
                 for bar, after in pairwise(bars):
                     text = _text(bar, after)
                     if text is not None:
-                        yield info.filename, text
+                        yield PurePosixPath(info.filename).stem, text
 
 
 def _bars(rows: Iterator[dict[str, str]]) -> list[Sequence[_Beat]]:
@@ -57,17 +58,20 @@ def _bars(rows: Iterator[dict[str, str]]) -> list[Sequence[_Beat]]:
 
 
 def _text(bar: Sequence[_Beat], after: Sequence[_Beat]) -> str | None:
-    tokens = [_token(chord, pitch) for chord, pitch in bar]
+    low = bar[0][1]
+    tokens = [_token(chord, pitch, low) for chord, pitch in bar]
     if tokens[-1] == "w" and 0 < abs(after[0][1] - bar[-1][1]) <= 2:
         tokens[-1] = ">"
-    if tokens[0] != "1" or len({pitch for _, pitch in bar}) < 3:
-        return None  # a pedal, or a beat misheard
+    if tokens[0] != "1" or len({pitch for _, pitch in bar}) < _BEATS:
+        return None  # a pedal, a line that turns on the spot, or a beat misheard
     return "".join(f"{token}-" for token in tokens)
 
 
-def _token(chord: Chord, pitch: int) -> str:
+def _token(chord: Chord, pitch: int, low: int) -> str:
     above = (pitch - chord.root) % 12
     tones = chord.pitch_classes
+    if abs(pitch - low) == 12 and above == 0:
+        return "8"
     if pitch % 12 in tones[:3]:
         return "135"[tones.index(pitch % 12)]
     return "6" if above == 9 else "w"
