@@ -10,7 +10,7 @@ import numpy as np
 from engine.evaluate.measured import CLOSES, LOOP, NOVELTY, Measured
 from engine.evaluate.reference import Reference
 from engine.metrics.catalogue import METRICS
-from engine.metrics.grid import Floats, Ints
+from engine.metrics.grid import Floats, Ints, mean_known
 from engine.metrics.overlap import (
     Parts,
     chance_overlap,
@@ -73,17 +73,17 @@ class Coherence:
     def mean_area(self) -> float:
         """Mean overlapped area over all metrics and both histograms; 0 to 1."""
         areas = [row.area for row in self.rows] + [self.intervals_area, self.durations_area]
-        return float(np.nanmean(areas))
+        return mean_known(areas)
 
     @property
     def mean_distance_area(self) -> float:
         """Mean of Yang & Lerch's areas over the metrics; 0 to 1."""
-        return float(np.nanmean([row.distance_area for row in self.rows]))
+        return mean_known(row.distance_area for row in self.rows)
 
     @property
     def mean_chance_area(self) -> float:
         """The same for real music beside itself, over the metrics."""
-        return float(np.nanmean([row.chance_area for row in self.rows]))
+        return mean_known(row.chance_area for row in self.rows)
 
     def of(self, metric: str) -> Comparison:
         """The row of a metric by its name."""
@@ -122,7 +122,7 @@ def compare(
         durations_area=_histogram_area(
             made.durations, [(music.measured.durations, weight) for music, weight in real]
         ),
-        closing=_mean(made.column(CLOSES)),
+        closing=mean_known(made.column(CLOSES).tolist()),
         real_closing=sum(s * w for s, w in known) / sum(w for _, w in known)
         if known
         else float("nan"),
@@ -139,7 +139,7 @@ def _row(name: str, grain: float, real: Parts, made: Floats) -> Comparison:
         metric=name,
         real_mean=mean,
         real_sd=float(np.sqrt((weights * squares).sum())),
-        made_mean=_mean(made),
+        made_mean=mean_known(made.tolist()),
         made_sd=float(np.nanstd(made)),
         area=mixed_area(made, real, grain=grain),
         distance_area=distance_overlap(
@@ -155,7 +155,3 @@ def _histogram_area(made: Ints, real: Sequence[tuple[Ints, float]]) -> float:
     for histograms, weight in real:
         mixed += weight * histograms.sum(axis=0) / max(1, histograms.sum())
     return histogram_overlap(summed, mixed)
-
-
-def _mean(values: Floats) -> float:
-    return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")

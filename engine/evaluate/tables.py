@@ -15,6 +15,7 @@ from engine.evaluate.coherence import Coherence
 from engine.evaluate.composing import said
 from engine.evaluate.evaluation import Evaluation
 from engine.evaluate.targets import targets_of
+from engine.metrics.grid import mean_known
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -117,18 +118,15 @@ def _group_row(group: Coherence) -> tuple[str, ...]:
 
 
 def _mean_row(groups: Sequence[Coherence]) -> tuple[str, ...]:
-    def mean(values: Sequence[float]) -> float:
-        return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
-
     return (
         "mean",
         str(sum(group.pieces for group in groups)),
-        f"{mean([group.mean_area for group in groups]):.2f}",
-        f"{mean([group.mean_chance_area for group in groups]):.2f}",
-        f"{mean([group.mean_distance_area for group in groups]):.2f}",
-        f"{mean([group.closing for group in groups]):.0%}",
-        f"{mean([group.real_closing for group in groups]):.0%}",
-        f"{mean([group.stuck for group in groups]):.0%}",
+        f"{mean_known(group.mean_area for group in groups):.2f}",
+        f"{mean_known(group.mean_chance_area for group in groups):.2f}",
+        f"{mean_known(group.mean_distance_area for group in groups):.2f}",
+        f"{mean_known(group.closing for group in groups):.0%}",
+        f"{mean_known(group.real_closing for group in groups):.0%}",
+        f"{mean_known(group.stuck for group in groups):.0%}",
     )
 
 
@@ -146,8 +144,8 @@ def _metrics_over_genres(evaluation: Evaluation) -> Iterator[Table]:
                 row.metric,
                 f"{np.mean([line.real_mean for line in lines]):.2f}",
                 f"{np.mean([line.made_mean for line in lines]):.2f}",
-                f"{np.nanmean([line.area for line in lines]):.2f}",
-                f"{np.nanmean([line.chance_area for line in lines]):.2f}",
+                f"{mean_known(line.area for line in lines):.2f}",
+                f"{mean_known(line.chance_area for line in lines):.2f}",
                 f"{np.mean(apart):+.2f}" if apart else "",
             )
         )

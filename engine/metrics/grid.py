@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -82,3 +84,9 @@ def entropy_bits(counts: Ints | Floats) -> float:
         return 0.0
     p = counts[counts > 0] / total
     return float(max(0.0, -(p * np.log2(p)).sum()))
+
+
+def mean_known(values: Iterable[float]) -> float:
+    """The mean of the values that are numbers; NaN where none is."""
+    known = [value for value in values if math.isfinite(value)]
+    return sum(known) / len(known) if known else math.nan
