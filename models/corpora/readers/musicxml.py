@@ -18,6 +18,7 @@ from models.corpora.score import FINE, Measure, Score, assemble, last_endings
 from music.chord import Chord
 
 _MAX_NOTES = 300_000
+_MAX_MEASURES = 20_000
 _MAX_ELEMENTS = 1_500_000  # the longest quartets have a third of a million
 _STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 # MusicXML chord kind: quality of the table; None stands for "no chord".
@@ -106,6 +107,8 @@ def _parse(stream: io.BytesIO) -> tuple[str, list[_Part]]:
             total += len(current.measures[-1].notes)
             if total > _MAX_NOTES:
                 raise UnreadablePiece(f"the score has more than {_MAX_NOTES} notes")
+            if len(current.measures) > _MAX_MEASURES:
+                raise UnreadablePiece(f"the score has more than {_MAX_MEASURES:,} measures")
             element.clear()
     return title, parts
 

@@ -70,6 +70,7 @@ def reason(reader: str, data: bytes) -> str:
         ("musicxml", b"PK\x03\x04" + bytes(99), "damaged"),
         ("musicxml", xml(b""), "no notes"),
         ("musicxml", xml(b"<note>" * 2000), "damaged"),
+        ("musicxml", xml(b"</measure><measure>" * 20_001), "more than 20,000 measures"),
         ("abc", b"X:1\n" + b"C" * (5 << 20), "5 MiB"),
         ("abc tune", b"", "no tune"),
         ("kern", b"", ""),
