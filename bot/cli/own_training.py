@@ -36,8 +36,7 @@ def _train(
     settings: Settings, name: str, folder: Path, epochs: int | None, console: Console
 ) -> None:
     console.print(
-        "About five minutes on two cores for thirty tunes. Ctrl-C stops it and harms nothing; "
-        "the same command goes on where it was.",
+        "Ctrl-C stops the training and harms nothing; the same command goes on where it was.",
         style="dim",
     )
     from models.training.own_genre import train_own_genre

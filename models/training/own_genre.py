@@ -38,7 +38,7 @@ from models.own_genres import (
 from models.own_weights import save_rows
 from models.shape import NetworkSize
 from models.training.fitting import Schedule, assign_arrays, fit_network
-from models.training.own_batches import melody_batches, melody_loss
+from models.training.own_batches import melody_batches, melody_loss, spread
 from models.training.own_figures import figures_of, free_color, genre_row, style_figures
 from models.training.own_places import chord_row, fusion_row
 from models.training.own_record import make_card
@@ -50,6 +50,7 @@ _FEWEST_EVENTS = 12
 _EPOCHS = 8
 _RATE = 5e-4
 _LEAST_EVENTS, _MOST_EVENTS = 6_000, 100_000  # an epoch
+_EVENTS_PER_SECOND, _OVERHEAD_SECONDS = 5_000, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def train_own_genre(setup: OwnSetup, name: str, folder: Path) -> OwnGenre:
     began = time.monotonic()
     tunes = read_tunes(folder, name, progress=setup.progress)
     setup.say(f"{len(tunes.tunes)} tunes read, {len(tunes.side('valid'))} of them held out")
+    setup.say(f"about {_minutes(setup, tunes)} minutes on two free cores")
     keras.utils.set_random_seed(setup.seed)
     known = _known_phase1(setup.weights_dir)
     distances = _distances(known, _melodies(tunes, "train"))
@@ -104,6 +106,17 @@ def train_own_genre(setup: OwnSetup, name: str, folder: Path) -> OwnGenre:
     genre = _committed(setup, row, style_figures(figures, nearest), phase1, rows, card)
     shutil.rmtree(run_dir, ignore_errors=True)
     return genre
+
+
+def _minutes(setup: OwnSetup, tunes: Tunes) -> int:
+    """A guess: what compiling and the rows take, and the epochs by their notes."""
+    notes = sum(len(row["melody"]) for tune in tunes.side("train") for row in tune.rows)
+    learning = setup.epochs * _events_per_epoch(notes) / _EVENTS_PER_SECOND
+    return round((_OVERHEAD_SECONDS + learning) / 60)
+
+
+def _events_per_epoch(events: int) -> int:
+    return min(max(events, _LEAST_EVENTS), _MOST_EVENTS)
 
 
 def recorded(genre: OwnGenre, **facts: Any) -> OwnGenre:
@@ -144,7 +157,7 @@ def _distances(
 ) -> dict[str, float]:
     """Bits per event of the melodies under each known network, best first."""
     _check_length(melodies)
-    batches = melody_batches(melodies)
+    batches = melody_batches(spread(melodies))
     sizes = {NetworkSize(**network.card["size"]) for network in known.values()}
     if len(sizes) != 1:
         raise TrainingError("the phase-1 weights differ in size; train them again")
@@ -187,7 +200,7 @@ def _fit_phase1(
         MelodyBatches(
             melodies["train"],
             seed=setup.seed,
-            events_per_epoch=min(max(events, _LEAST_EVENTS), _MOST_EVENTS),
+            events_per_epoch=_events_per_epoch(events),
         ),
         MelodyBatches(held_out, seed=7, withhold=False),
         schedule=Schedule(setup.epochs, peak_rate=_RATE, final_rate=_RATE / 10, patience=3),

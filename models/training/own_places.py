@@ -14,7 +14,13 @@ from models.harmony.slots import GENRE_OFFSET, Progression
 from models.network import build_network
 from models.shape import NetworkSize, genre_offset
 from models.training.fitting import assign_arrays
-from models.training.own_batches import chord_batches, chord_loss, melody_batches, melody_loss
+from models.training.own_batches import (
+    chord_batches,
+    chord_loss,
+    melody_batches,
+    melody_loss,
+    spread,
+)
 from models.training.own_rows import Batch, LearntRow, RowSearch, learn_row
 from music.leadsheet import LeadSheet
 
@@ -36,7 +42,7 @@ def fusion_row(weights_dir: Path, melodies: Mapping[str, Sequence[Melody]]) -> L
     damager = Damager(absent=_GUIDES_ABSENT)
 
     def batches(lines: Sequence[Melody]) -> list[Batch]:
-        own = [replace(melody, genre=slot) for melody in lines]
+        own = [replace(melody, genre=slot) for melody in spread(lines)]
         return melody_batches(own, damager, rounds=_GUIDE_ROUNDS)
 
     return learn_row(
@@ -59,7 +65,7 @@ def chord_row(weights_dir: Path, sheets: Mapping[str, Sequence[LeadSheet]]) -> L
     table = next(w for w in model.weights if w.path == "table/embeddings").value
     values = table.numpy()
     train, valid = (
-        chord_batches([Progression.of(sheet) for sheet in sheets[split]], slot)
+        chord_batches([Progression.of(sheet) for sheet in spread(sheets[split])], slot)
         for split in ("train", "valid")
     )
     return learn_row(

@@ -95,9 +95,14 @@ class RowSearch:
 def learn_row(
     search: RowSearch, known: dict[str, Floats], train: Sequence[Batch], valid: Sequence[Batch]
 ) -> LearntRow:
-    """The row that suits the tunes; ``known`` are the rows of the genres that are there."""
+    """The row that suits the tunes; ``known`` are the rows of the genres that are there.
+
+    Without batches to learn from it is their mean.
+    """
     names = list(known)
     rows = np.stack([known[name] for name in names])
+    if not train:
+        return LearntRow(rows.mean(axis=0), 0.0, 0.0, 0.0, {})
     alone = np.array([search.bits(row, train) for row in rows])
     nearest = rows[int(np.argmin(alone))]
     shares = _mixed(search, rows, alone, train)
