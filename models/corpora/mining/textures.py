@@ -100,16 +100,14 @@ def chord_text(bar: BarView, *, with_bass: bool) -> str | None:
     groups = _groups(bar.notes)
     if not groups or not _fits(bar):
         return None
-    low = min(group[0].pitch for group in groups.values())
-    has_chords = any(len(group) > 1 and not _octaves(group) for group in groups.values())
+    ceiling = _bass_ceiling(groups)
     singles: dict[int, set[int]] = {}
     tokens: dict[int, tuple[str, int]] = {}
     for start, group in groups.items():
         since, chord = bar.chord_at(start)
         end = max(note.end for note in group)
         bottom = group[0].pitch
-        is_low = bottom <= low + _LOW_GAP and (has_chords or _top(groups) - bottom > _HAND)
-        if with_bass and is_low and (len(group) == 1 or _octaves(group)):
+        if with_bass and bottom < ceiling and (len(group) == 1 or _octaves(group)):
             token = {0: "b", 2: "f"}.get(_degree(chord, bottom) or 0)
             if token is None:
                 return None
@@ -161,8 +159,17 @@ def _octaves(group: Sequence[RawNote]) -> bool:
     return len({note.pitch % 12 for note in group}) == 1
 
 
-def _top(groups: Mapping[int, Sequence[RawNote]]) -> int:
-    return max(group[0].pitch for group in groups.values())
+def _bass_ceiling(groups: Mapping[int, Sequence[RawNote]]) -> int:
+    """The pitch under which single notes are a bass: that of the lowest chord.
+
+    Where all notes are single, those near the lowest of a line that no hand spans; 0 where
+    a hand does.
+    """
+    chords = [g[0].pitch for g in groups.values() if len(g) > 1 and not _octaves(g)]
+    if chords:
+        return min(chords)
+    bottoms = [group[0].pitch for group in groups.values()]
+    return min(bottoms) + _LOW_GAP + 1 if max(bottoms) - min(bottoms) > _HAND else 0
 
 
 def _degree(chord: Chord, pitch: int) -> int | None:
