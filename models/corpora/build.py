@@ -82,6 +82,8 @@ def build(
         raise MissingCorpus(f"no archive of the asked genres lies in {data_dir}")
     _finish(cache_dir, files, stamps, wanted, report, progress)
     report.seconds = round(time.monotonic() - began, 1)
+    if not report.from_cache:
+        save_report(report, cache_dir / "report.json")
     return report
 
 

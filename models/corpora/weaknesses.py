@@ -31,7 +31,8 @@ KNOWN_WEAKNESSES: dict[str, tuple[str, ...]] = {
     ),
     "classical": (
         "The top line of quartets and piano music is not always the melody.",
-        "Song, quartet and piano music of the nineteenth century; little orchestra, no opera.",
+        "Song, quartet and piano music of the nineteenth century, and some of Monteverdi's "
+        "madrigals; little orchestra, no opera.",
         "Dotted figures in thirty-seconds do not fit the grid and are rounded.",
         "Long movements are cut into sheets of at most 64 bars at likely phrase ends.",
     ),
@@ -52,7 +53,7 @@ KNOWN_WEAKNESSES: dict[str, tuple[str, ...]] = {
     ),
     "game": (
         "Free soundtracks of two projects; nothing from commercial games.",
-        "Many pieces are riffs over a beat, and the track taken for the tune may be wrong.",
+        "The tune is a guess, taken from several tracks in turn; some sheets are figures.",
         "Chords are heard from all tracks without drums.",
     ),
     "renaissance": (
