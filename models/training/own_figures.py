@@ -97,7 +97,7 @@ def free_color(taken: Iterable[str]) -> str:
     wheel = [
         colorsys.hls_to_rgb(step / _HUES, light, 0.72)
         for step in range(_HUES)
-        for light in (0.58, 0.7)
+        for light in (0.64, 0.74)
     ]
 
     def room(color: tuple[float, float, float]) -> float:
