@@ -77,15 +77,6 @@ def bar_contents(grid: Grid) -> list[bytes]:
     return [table[a:b].tobytes() for a, b in pairwise(edges)]
 
 
-def entropy_bits(counts: Ints | Floats) -> float:
-    """``-sum p log2 p`` of counts; 0 where there are none."""
-    total = counts.sum()
-    if total <= 0:
-        return 0.0
-    p = counts[counts > 0] / total
-    return float(max(0.0, -(p * np.log2(p)).sum()))
-
-
 def mean_known(values: Iterable[float]) -> float:
     """The mean of the values that are numbers; NaN where none is."""
     known = [value for value in values if math.isfinite(value)]

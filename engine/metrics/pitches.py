@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.metrics.grid import Ints, entropy_bits, grid_of
+from engine.metrics.grid import Ints, grid_of
 from music.leadsheet import LeadSheet
 
 WIDEST_INTERVAL = 12
@@ -24,9 +24,14 @@ def windowed_entropy(sheet: LeadSheet, bars: int) -> float:
     counts = np.zeros((grid.bars, 12))
     np.add.at(counts, (grid.bar, grid.pitch % 12), 1)
     span = min(bars, grid.bars)
-    windows = [counts[first : first + span].sum(axis=0) for first in range(grid.bars - span + 1)]
-    values = [entropy_bits(window) for window in windows if window.any()]
-    return float(np.mean(values)) if values else 0.0
+    sums = np.cumsum(np.vstack([np.zeros(12), counts]), axis=0)
+    windows = sums[span:] - sums[:-span]
+    windows = windows[windows.any(axis=1)]
+    if not len(windows):
+        return 0.0
+    p = windows / windows.sum(axis=1, keepdims=True)
+    bits = -(p * np.log2(np.where(p > 0, p, 1))).sum(axis=1)
+    return float(max(0.0, bits.mean()))
 
 
 def intervals(sheet: LeadSheet) -> Ints:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from engine.metrics.grid import Floats, bar_contents, grid_of
@@ -39,9 +37,11 @@ def structure_indicator(sheet: LeadSheet, bars: int) -> float:
 def bar_likeness(sheet: LeadSheet) -> Floats:
     """[bars, bars] shares of time in which two bars sound the same pitch; silence too is equal."""
     grid = grid_of(sheet)
-    line = np.zeros(grid.bars * grid.bar_ticks, np.int64)
-    for start, length, pitch in zip(grid.start, grid.length, grid.pitch, strict=True):
-        line[start : start + length] = pitch
+    ends = grid.start + grid.length
+    borders = np.stack([grid.start, ends], axis=1).ravel()
+    steps = np.diff(np.concatenate([[0], borders, [grid.bars * grid.bar_ticks]]))
+    sounding = np.append(np.stack([np.zeros_like(grid.pitch), grid.pitch], axis=1).ravel(), 0)
+    line = np.repeat(sounding, np.maximum(steps, 0))[: grid.bars * grid.bar_ticks]
     pictures = line.reshape(grid.bars, grid.bar_ticks)
     return np.asarray((pictures[:, None, :] == pictures[None, :, :]).mean(axis=2))
 
@@ -50,12 +50,6 @@ def repeated_content_share(sheet: LeadSheet) -> float:
     """Bars whose onsets and pitches occurred in an earlier bar, over all but the first; 0 to 1."""
     bars = bar_contents(grid_of(sheet))
     return _share([bool(bar) and bar in bars[:index] for index, bar in enumerate(bars)][1:])
-
-
-def loop_share(sheet: LeadSheet) -> float:
-    """Bars that are the bar before once more, over all bars but the first; 0 to 1."""
-    pairs = pairwise(bar_contents(grid_of(sheet)))
-    return _share([bool(before) and before == bar for before, bar in pairs])
 
 
 def _fitness(gain: Floats, first: int, bars: int) -> float:
