@@ -21,7 +21,7 @@ import numpy as np
 
 from bot.taste.features import ADVENTURE_RANGE, PACE_RANGE, Point, Vector, features, unscaled
 
-DISCOUNT = 0.96
+DISCOUNT = 0.97
 _NOISE = 0.6
 _TOLD_COUNTS_AS = 6.0
 # Draws are narrower than the posterior: with so many features a full draw hardly ever

@@ -7,12 +7,11 @@ of docs/scaling.md: the median and the slowest of 20 runs in ms.
 from __future__ import annotations
 
 import json
-import random
 import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.memory import FILE_NAME, Memory
@@ -22,75 +21,71 @@ USERS, PLACES = 20_000, 200
 YEAR = 365 * 86_400
 
 
+# Rows are made by SQLite itself, which is quick; {n} counts from 1, random() is SQLite's own.
+_COUNTED = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {count}) "
+_ANY = "(1 + abs(random()) % {most})"
+_REQUEST = json.dumps({
+    "weights": {"jazz": 0.7, "classical": 0.3}, "temperature": 1.15, "bars": 16,
+    "tempo_bpm": 132, "key": "D minor", "meter": "4/4", "instruments": ["piano"],
+    "without": ["drums"], "count": 1, "seed": 91827, "path": None, "loop": False,
+})  # fmt: skip
+_METRICS = json.dumps({f"metric {n}": n / 7 for n in range(20)})
+_POINT = '{"weights":{"jazz":0.7,"folk":0.3},"adventure":1.0,"pace":0.0}'
+MIDI_BYTES = 4_000
+
+
 def build(folder: Path, pieces: int, votes: int) -> None:
     """Fill an empty memory: a year of pieces, most of them public or seen in a place."""
-    rng = random.Random(1)
+    user, place = _ANY.format(most=USERS), _ANY.format(most=PLACES)
+    piece = _ANY.format(most=pieces)
+    # A few pieces get most of the votes, as everywhere.
+    liked = f"(1 + (abs(random()) % {pieces}) * (abs(random()) % 1000) / 1000)"
+    steps: tuple[tuple[int, str], ...] = (
+        (USERS, "INSERT INTO users SELECT n, 'u' || n, 'big', n, 'name ' || n, :now FROM n"),
+        (PLACES, "INSERT INTO places SELECT n, 'p' || n, 'big', n, 'name ' || n, :now FROM n"),
+        (pieces, f"""
+            INSERT INTO pieces (token, code, user, place, parent, difference, visibility, title,
+                recipe, model_version, request, metrics, provenance, created_at)
+            SELECT 'piece' || n, printf('P%06d', n), {user}, {place},
+                CASE WHEN n > 10 AND random() % 5 > 2 THEN 1 + abs(random()) % (n - 1) END,
+                '{{"tempo_bpm":132}}',
+                CASE abs(random()) % 10 WHEN 0 THEN 'private' WHEN 1 THEN 'public'
+                    WHEN 2 THEN 'public' WHEN 3 THEN 'public' ELSE 'place' END,
+                '70% jazz, 30% classical in D minor', printf('FX-%060d', n), '0011aabb',
+                :request, :metrics, '{{"jazz": 0.68, "classical": 0.32}}',
+                :now - {YEAR}.0 * (1 - n * 1.0 / {pieces}) FROM n
+        """),
+        (pieces, f"INSERT INTO files SELECT 'midi' || n, 'midi', {MIDI_BYTES}, "
+                 f"randomblob({MIDI_BYTES}), :now FROM n"),
+        (pieces, "INSERT INTO piece_files SELECT n, 'piece.mid', 'midi' || n FROM n"),
+        (votes, f"INSERT OR IGNORE INTO votes SELECT {liked}, {user}, "
+                "CASE WHEN random() % 4 = 0 THEN -1 ELSE 1 END, :now FROM n"),
+        (60_000, f"INSERT OR IGNORE INTO presets (user, name, folded, request, saved_at, shared_in)"
+                 f" SELECT {user}, 'preset ' || n % 50, 'preset ' || n % 50, :request, :now, "
+                 f"CASE WHEN n % 5 = 0 THEN {place} END FROM n"),
+        (200_000, f"INSERT INTO opinions (user, place, piece, kind, liking, features, formed_at) "
+                  f"SELECT {user}, {place}, {piece}, 'vote', 1, :point, :now FROM n"),
+        (20_000, f"INSERT INTO battles (code, caller, place, kind, left_piece, right_piece, "
+                 f"left_user, right_user, left_name, right_name, opened_at, closes_at, closed_at, "
+                 f"left_votes, right_votes) SELECT printf('B%06d', n), 1, {place}, 'members', "
+                 f"{piece}, {piece}, {user}, {user}, 'a', 'b', :now, :now, :now, 3, 2 FROM n"),
+    )  # fmt: skip
     with Memory(folder) as memory:
-        now = memory.database.clock()
-        memory.database.write(lambda c: _people(c, now))
-        memory.database.write(lambda c: _pieces(c, rng, pieces, now))
-        memory.database.write(lambda c: _votes(c, rng, pieces, votes, now))
-        memory.database.write(_count)
-        memory.database.write(lambda c: _rest(c, rng, pieces, now))
+        given = {
+            "now": memory.database.clock(), "request": _REQUEST, "metrics": _METRICS,
+            "point": _POINT,
+        }  # fmt: skip
+
+        def work(connection: sqlite3.Connection) -> None:
+            for count, statement in steps:
+                begin = time.process_time()
+                connection.execute(_COUNTED.format(count=count) + statement, given)
+                words = " ".join(statement.split()[:5])
+                print(f"{words} … {count:,}: {time.process_time() - begin:.1f} s", flush=True)
+            _count(connection)
+
+        memory.database.write(work)
         memory.database.truncate_log()
-
-
-def _people(connection: sqlite3.Connection, now: float) -> None:
-    for table, count in (("users", USERS), ("places", PLACES)):
-        connection.executemany(
-            f"INSERT INTO {table} (token, front, outside, name, met_at) VALUES (?, ?, ?, ?, ?)",
-            ((f"{table}{n}", "big", str(n), f"name {n}", now) for n in range(1, count + 1)),
-        )
-
-
-def _pieces(connection: sqlite3.Connection, rng: random.Random, count: int, now: float) -> None:
-    request = json.dumps({
-        "weights": {"jazz": 0.7, "classical": 0.3}, "temperature": 1.15, "bars": 16,
-        "tempo_bpm": 132, "key": "D minor", "meter": "4/4", "instruments": ["piano"],
-        "without": ["drums"], "count": 1, "seed": 91827, "path": None, "loop": False,
-    })  # fmt: skip
-    facts = json.dumps({f"metric {n}": round(rng.random(), 6) for n in range(20)})
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        for n in range(1, count + 1):
-            parent = rng.randrange(1, n) if n > 10 and rng.random() < 0.4 else None
-            seen = rng.choices(("private", "place", "public"), (1, 5, 4))[0]
-            yield (
-                f"piece{n}", f"P{n:06d}",
-                rng.randint(1, USERS), rng.randint(1, PLACES), parent, '{"tempo_bpm":132}', seen,
-                "70% jazz, 30% classical in D minor", f"FX-{n:060d}", "0011aabb", request, facts,
-                '{"jazz": 0.68, "classical": 0.32}', now - YEAR * (1 - n / count),
-            )  # fmt: skip
-
-    connection.executemany(
-        "INSERT INTO pieces (token, code, user, place, parent, difference, visibility, title, "
-        "recipe, model_version, request, metrics, provenance, created_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows(),
-    )
-    content = rng.randbytes(4_000)
-
-    def files() -> Iterator[tuple[object, ...]]:
-        for n in range(1, count + 1):
-            yield (f"midi{n}", "midi", 4_000, n.to_bytes(8, "big") + content[8:], now)
-
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?)", files())
-    connection.executemany(
-        "INSERT INTO piece_files VALUES (?, 'piece.mid', ?)",
-        ((n, f"midi{n}") for n in range(1, count + 1)),
-    )
-
-
-def _votes(
-    connection: sqlite3.Connection, rng: random.Random, pieces: int, votes: int, now: float
-) -> None:
-    def rows() -> Iterator[tuple[object, ...]]:
-        for _ in range(votes):
-            # A few pieces get most of the votes, as everywhere.
-            piece = 1 + int(pieces * rng.random() ** 2)
-            yield piece, rng.randint(1, USERS), rng.choice((1, 1, 1, -1)), now
-
-    connection.executemany("INSERT OR IGNORE INTO votes VALUES (?, ?, ?, ?)", rows())
 
 
 def _count(connection: sqlite3.Connection) -> None:
@@ -101,29 +96,6 @@ def _count(connection: sqlite3.Connection) -> None:
         "JOIN pieces p ON p.id = v.piece WHERE v.user <> p.user GROUP BY p.id) AS v "
         "WHERE v.id = pieces.id"
     )
-
-
-def _rest(connection: sqlite3.Connection, rng: random.Random, pieces: int, now: float) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO presets (user, name, folded, request, saved_at, shared_in) "
-        "VALUES (?, ?, ?, '{}', ?, ?)",
-        ((rng.randint(1, USERS), f"preset {n % 50}", f"preset {n % 50}", now,
-          rng.randint(1, PLACES) if n % 5 == 0 else None) for n in range(60_000)),
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO opinions (user, place, piece, kind, liking, features, formed_at) "
-        "VALUES (?, ?, ?, 'vote', 1, "
-        "'{\"weights\":{\"jazz\":0.7,\"folk\":0.3},\"adventure\":1.0,\"pace\":0.0}', ?)",
-        ((rng.randint(1, USERS), rng.randint(1, PLACES), rng.randint(1, pieces), now)
-         for _ in range(200_000)),
-    )  # fmt: skip
-    connection.executemany(
-        "INSERT INTO battles (code, caller, place, kind, left_piece, right_piece, left_user, "
-        "right_user, left_name, right_name, opened_at, closes_at, closed_at, left_votes, "
-        "right_votes) VALUES (?, 1, ?, 'members', ?, ?, ?, ?, 'a', 'b', ?, ?, ?, 3, 2)",
-        ((f"B{n:06d}", rng.randint(1, PLACES), rng.randint(1, pieces), rng.randint(1, pieces),
-          rng.randint(1, USERS), rng.randint(1, USERS), now, now, now) for n in range(20_000)),
-    )  # fmt: skip
 
 
 def commands(memory: Memory) -> dict[str, Callable[[], object]]:

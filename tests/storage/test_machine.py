@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -177,7 +178,7 @@ class MemoryMachine(RuleBasedStateMachine):
         self.votes = {key: value for key, value in self.votes.items() if key[1] != piece}
 
 
-TestMemory = MemoryMachine.TestCase
+TestMemory = pytest.mark.slow(MemoryMachine.TestCase)
 TestMemory.settings = settings(
     max_examples=8,
     stateful_step_count=25,

@@ -40,9 +40,7 @@ def test_what_is_liked_becomes_the_favourite_and_what_is_not_goes() -> None:
 
 def test_adventure_and_pace_have_a_best_place_between_the_ends() -> None:
     opinions = [
-        Liked(
-            Point({"jazz": 1.0}, adventure=a, pace=p), 1 - 4 * (a - 0.8) ** 2 - 4 * (p - 0.2) ** 2
-        )
+        Liked(Point({"jazz": 1.0}, a, p), 1 - 4 * (a - 0.8) ** 2 - 4 * (p - 0.2) ** 2)
         for a in np.linspace(0.5, 1.5, 6)
         for p in np.linspace(-0.6, 0.6, 5)
     ]
