@@ -85,23 +85,35 @@ def judge_candidates(
     )
     genres = [genre for genre, weight in asked.items() if weight > 0]
     hears = judge is not None and judge.knows(genres)
-    heard = judge.heard_many(sheets, genres) if judge and hears else [None] * len(sheets)
-    everything = judge.heard_many(sheets) if judge and hears else [None] * len(sheets)
+    heard = _heard(judge, sheets, genres) if judge and hears else [(None, 0.0)] * len(sheets)
     ranges = blended_ranges(asked)
     verdicts = []
-    for candidate, run, shares, posterior in zip(candidates, runs, heard, everything, strict=True):
+    for candidate, run, (shares, foreign) in zip(candidates, runs, heard, strict=True):
         cost = _SURPRISE_COST * candidate.mean_bits
         cost += _QUOTE_COST * quotes_a_work(run) * run.notes
         if candidate.provenance:
             cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
-        if shares is not None and posterior is not None:
-            cost += _HEARD_COST * distance(asked, shares)
-            cost += _FOREIGN_COST * (1 - sum(posterior[genre] for genre in genres))
+        if shares is not None:
+            cost += _HEARD_COST * distance(asked, shares) + _FOREIGN_COST * foreign
         cost += _out_of_habit(candidate.sheet, ranges)
         for fault in _FAULTS:
             cost += fault.cost * max(0.0, fault.figure(candidate.sheet) - fault.most)
         verdicts.append(Verdict(float(cost), run, shares))
     return verdicts
+
+
+def _heard(
+    judge: Judge, sheets: Sequence[LeadSheet], genres: Sequence[str]
+) -> list[tuple[Mapping[str, float], float]]:
+    """For each sheet the shares among the asked genres, and how much is heard of all others."""
+    sums = judge.sums(sheets)
+    among = judge.among(sums, genres)
+    everything = judge.among(sums, judge.genres)
+    others = [column for column, name in enumerate(judge.genres) if name not in genres]
+    return [
+        (dict(zip(genres, row.tolist(), strict=True)), float(every[others].sum()))
+        for row, every in zip(among, everything, strict=True)
+    ]
 
 
 def distance(asked: Mapping[str, float], found: Mapping[str, float]) -> float:

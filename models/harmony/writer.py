@@ -86,7 +86,7 @@ def write_progression(
         mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
         mixed += tint
         mixed[0] = -np.inf
-        if _held_long(chords[:slot], form.per_bar):
+        if slot != last_bar and _held_long(chords[:slot], form.per_bar):
             mixed[chords[slot - 1]] = -np.inf
         if slot == 0:
             mixed = np.where(opening, mixed, -np.inf)

@@ -88,6 +88,23 @@ def test_a_returning_bar_has_its_sources_chords() -> None:
     assert chords[8:14] == chords[:6]
 
 
+def test_a_tonic_that_was_brought_back_for_two_bars_may_still_close() -> None:
+    # In A minor one chord alone may close; bars 2 and 3 bring back bars of nothing else.
+    given = np.zeros(8, np.int32)
+    given[:6] = chord_number(parse_chord("Am"))
+    form = ChordForm(4, 2, 4, 2, [-1, -1, -1, -1], 9)
+    chords = write_progression(
+        cells(),
+        form,
+        genre_slots=[1],
+        blend=np.ones((4, 1), np.float32),
+        temperature=1.0,
+        rng=np.random.default_rng(1),
+        given=given,
+    )
+    assert chord_of(int(chords[-1])).symbol() == "Am"
+
+
 def test_seed_and_weights_change_what_is_written() -> None:
     form = ChordForm(8, 2, 4, 1, [-1] * 8, 0)
     assert write(form) == write(form)
