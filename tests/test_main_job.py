@@ -30,7 +30,10 @@ def fusebox(
         text=True,
         timeout=600,
         check=False,
-        env=clean | {"FUSEBOX_CACHE_DIR": str(cache), "COLUMNS": "200"} | settings,
+        env=clean
+        | {"FUSEBOX_CACHE_DIR": str(cache), "FUSEBOX_MEMORY_DIR": str(cache / "memory")}
+        | {"COLUMNS": "200"}
+        | settings,
     )
 
 
