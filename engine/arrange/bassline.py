@@ -55,6 +55,7 @@ def play_bass(
         steps.append((last, stretches[-1].style.genre))
     options = [_options(chart, stroke, instrument, ceiling, sung, rng) for stroke, _ in steps]
     line = _cheapest(options, chart, [stroke for stroke, _ in steps])
+    _unrock(line, options, [stroke for stroke, _ in steps])
     onsets = {round(note.start_beats, 4) for note in chart.melody}
     notes: list[Note] = []
     for (stroke, genre), pitch in zip(steps, line, strict=True):
@@ -205,6 +206,24 @@ def _cheapest(
         at = table[at]
     chosen[filled[0]] = options[filled[0]][at][0]
     return chosen
+
+
+def _unrock(
+    line: list[int | None], options: Sequence[list[tuple[int, float]]], strokes: Sequence[Stroke]
+) -> None:
+    """Move on walking notes that would go back to the pitch before the last."""
+    for place in range(2, len(line) - 1):
+        old, before, now, after = line[place - 2 : place + 2]
+        if strokes[place].token not in "w>" or now != old or before is None or after is None:
+            continue
+        others = [
+            (cost + _move(abs(pitch - before), False, True, False)
+             + _move(abs(after - pitch), True, True, False), pitch)
+            for pitch, cost in options[place]
+            if pitch not in (old, before, after)
+        ]  # fmt: skip
+        if others:
+            line[place] = min(others)[1]
 
 
 def _move(distance: int, leading: bool, walking: bool, octave: bool) -> float:

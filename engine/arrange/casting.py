@@ -85,7 +85,7 @@ def _alone(request: CompositionRequest, banned: set[str]) -> tuple[Part, ...]:
     """
     asked = _asked(request, request.only, banned)
     if len(asked) == 1 and asked[0].name in _IN_PARTS:
-        filled, extra = dict.fromkeys(_IN_PARTS_ROLES, asked[0]), []
+        filled, extra = dict.fromkeys(_IN_PARTS_ROLES, asked[0]), list[Instrument]()
     else:
         filled, extra = _seat(asked, request.without)
     pitched = [row for row in asked if "drums" not in row.families]
