@@ -28,6 +28,7 @@ Work = Callable[[sqlite3.Connection], T]
 Clock = Callable[[], float]
 
 _BUSY_SECONDS = 30.0
+_CLOSED = "the memory is closed already; start Fusebox again"
 _MOST_TOGETHER = 64
 _READERS = 4
 _PRAGMAS = (
@@ -111,7 +112,7 @@ class Database:
         future: Future[T] = Future()
         with self._closing:
             if self._is_closed:
-                raise StorageError("the memory is closed already; start Fusebox again")
+                raise StorageError(_CLOSED)
             self._waiting.put(_Waiting(work, future))
         return _told(future.result)
 
@@ -119,6 +120,8 @@ class Database:
         """Run ``work`` on a connection that can only read, over one unchanging view."""
         reader = self._readers.get()
         try:
+            if self._is_closed:
+                raise StorageError(_CLOSED)
             return _told(lambda: _within(reader, work))
         finally:
             self._readers.put(reader)
@@ -140,8 +143,10 @@ class Database:
             self._is_closed = True
             self._waiting.put(None)
         self._writer.join()
-        for _ in self._all_readers:
-            self._readers.get().close()
+        for reader in [self._readers.get() for _ in self._all_readers]:
+            reader.close()
+            # Back into the pool, so that who still waits for one is told and not kept waiting.
+            self._readers.put(reader)
         with suppress(sqlite3.Error):
             self._writing.execute("PRAGMA optimize")
         self._writing.close()

@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_made_is_named_in_a_sentence(tmp_path: Path) -> 
 
 def test_a_backup_made_while_everybody_writes_is_whole(world: World) -> None:
     pieces = [world.piece(world.ann) for _ in range(3)]
-    voters = [world.person(f"voter {n}") for n in range(10)]
+    voters = [world.person(f"voter {n}") for n in range(4)]
     enough = threading.Event()
 
     def vote(voter: int) -> None:
