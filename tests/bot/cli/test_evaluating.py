@@ -8,8 +8,7 @@ import pytest
 from bot.cli.evaluating import evaluate
 from bot.errors import BadInput
 from engine.evaluate.reference import EvaluationError
-from tests.engine.evaluate.pieces import made_sheet
-from tests.engine.evaluate.test_files import write_song
+from tests.engine.evaluate.pieces import made_sheet, write_song
 
 
 def test_an_unknown_genre_is_named() -> None:

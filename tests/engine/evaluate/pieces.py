@@ -1,5 +1,7 @@
 """Pieces, works and a small reference for the tests of evaluation, made by chance."""
 
+from pathlib import Path
+
 import numpy as np
 
 from engine.evaluate.measured import COLUMNS, Ruler
@@ -11,6 +13,8 @@ from music.chord import Chord
 from music.key import Key
 from music.leadsheet import ChordSpan, LeadSheet, Note, Section
 from music.meter import Meter
+from music.midi import write_midi
+from music.piece import Piece, Track
 from tests.models.test_originality import piece
 
 # genre: (pitches to draw from, lengths in quarters)
@@ -62,3 +66,18 @@ def real_music(genre: str, ruler: Ruler, works: int) -> RealMusic:
         chord_times=sum(chord_times(sheet) for sheet in sheets) + 0.0,
         shared_turns=0.01,
     )
+
+
+def write_song(path: Path, sheet: LeadSheet) -> None:
+    """The tune over held triads."""
+    block = [
+        Note(48 + tone, span.start_beats, span.length_beats)
+        for span in sheet.chords
+        for tone in span.chord.intervals
+    ]
+    tracks = (
+        Track("Melody", "melody", 73, sheet.melody),
+        Track("Piano", "chords", 0, tuple(block)),
+    )
+    piece = Piece("Song", sheet.key, sheet.meter, 100, sheet.bars, tracks)
+    path.write_bytes(write_midi(piece))
