@@ -39,7 +39,6 @@ class MemoryMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.clock = Clock()
         self.memory = Memory(self.folder, clock=self.clock)
-        self.here = self.memory.people.meet_place("test", "here")
         self.known: set[int] = set()
         self.authors: dict[int, int] = {}
         self.codes: dict[int, str] = {}
@@ -52,6 +51,11 @@ class MemoryMachine(RuleBasedStateMachine):
         self.memory.close()
         assert check(self.folder / "fusebox.db") == []
         shutil.rmtree(self.folder)
+
+    @property
+    def here(self) -> int:
+        """The place, met anew: it goes with the last one who was in it."""
+        return self.memory.people.meet_place("test", "here")
 
     @rule(target=users)
     def arrive(self) -> int:
@@ -180,8 +184,8 @@ class MemoryMachine(RuleBasedStateMachine):
 
 TestMemory = pytest.mark.slow(MemoryMachine.TestCase)
 TestMemory.settings = settings(
-    max_examples=8,
-    stateful_step_count=25,
+    max_examples=15,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
