@@ -62,6 +62,15 @@ def integrated_loudness(sound: Stereo) -> float:
     return float(_lufs(loud[_lufs(loud) > gate].mean()))
 
 
+def middle_loudness(sound: Stereo) -> float:
+    """The loudness of what both channels share, as LUFS of stereo: half the work.
+
+    Exact for sound in the middle, which is where synths put their players.
+    """
+    loudness = integrated_loudness(sound.mean(axis=1, keepdims=True))
+    return loudness if loudness <= SILENCE_LUFS else loudness + 10 * float(np.log10(2))
+
+
 def peak_curve(sound: Stereo) -> NDArray[np.float32]:
     """Per frame, the highest true peak of both channels (linear, full scale 1.0)."""
     curve = np.empty(len(sound), np.float32)

@@ -47,8 +47,12 @@ def master(sound: Stereo, *, is_loop: bool = False) -> Mastered:
     for _ in range(_ROUNDS):
         gain_db += TARGET_LUFS - loudness
         gain = np.float32(10 ** (gain_db / 20))
-        curve = _limiter_curve(peaks * gain) * gain
+        held = _limiter_curve(peaks * gain)
+        curve = held * gain
         limited = clean * curve[:, None]
+        if held.min() >= 1:
+            loudness = TARGET_LUFS
+            break
         loudness = integrated_loudness(limited)
         if abs(TARGET_LUFS - loudness) < _CLOSE_ENOUGH_DB:
             break

@@ -19,7 +19,7 @@ from scipy.signal import butter, oaconvolve, sosfilt
 
 from engine.errors import RenderError
 from engine.render.additive import Additive
-from engine.render.loudness import SILENCE_LUFS, integrated_loudness
+from engine.render.loudness import SILENCE_LUFS, middle_loudness
 from engine.render.stems import SAMPLE_RATE, Stem, Stereo, Synth
 
 _STEM_LUFS = -20.0
@@ -76,10 +76,10 @@ def mix(
 def _heard(stem: Stem, frames: int, synth: Synth) -> tuple[Stereo, float]:
     """A stem's sound and its loudness, by the additive synth where the first one is silent."""
     sound = synth.play(stem, frames)
-    loudness = integrated_loudness(sound)
+    loudness = middle_loudness(sound)
     if loudness <= SILENCE_LUFS and stem.strikes and not isinstance(synth, Additive):
         sound = Additive().play(stem, frames)
-        loudness = integrated_loudness(sound)
+        loudness = middle_loudness(sound)
     return sound, loudness
 
 

@@ -25,8 +25,8 @@ _OPEN_CENTS = 13_400
 # A soft stroke closes the filter by up to half an octave. The specification's two
 # octaves (default modulator 8.4.2) make drums and synths duller than any player does.
 _SOFT_CENTS = 600
-# The filter moves in steps of six tenths of a semitone while its envelope does.
-_SWEEP_STEP_CENTS = 60
+# The filter moves in steps of about a semitone while its envelope does.
+_SWEEP_STEP_CENTS = 120
 
 
 def tone(region: Region, key: int, *, brightness: float, frames: int) -> NDArray[np.float32]:
