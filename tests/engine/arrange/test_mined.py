@@ -42,15 +42,15 @@ def test_what_the_corpora_do_not_show_is_empty() -> None:
 
 
 @pytest.mark.parametrize(("genre", "meter"), [("ragtime", "2/4"), ("mazurka", "3/4")])
-def test_the_band_prefers_them(genre: str, meter: str) -> None:
+def test_the_first_section_plays_one_of_them(genre: str, meter: str) -> None:
     mined = {figure.name for figure in mined_figures(genre, "chords", meter)}
     played = []
     for seed in range(10):
         sheet = random_sheet(seed, meter=meter, bars=8)
         request = CompositionRequest({genre: 1.0}, key=sheet.key, meter=sheet.meter, seed=seed)
         layers = arrange(sheet, request, title="", recipe="").layers
-        played += [layer.pattern in mined for layer in layers if layer.role == "chords"]
-    assert sum(played) / len(played) > 0.6
+        played += [layer.pattern for layer in layers if layer.role == "chords"][:1]
+    assert set(played) <= mined
 
 
 @pytest.mark.parametrize("meter", ["5/4", "7/8"])
