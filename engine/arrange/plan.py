@@ -23,6 +23,7 @@ from music.leadsheet import Section
 # Roles whose players turn to another figure where a four-bar phrase ends.
 _ANSWERING = ("chords", "bass")
 _MIDDLE = ("chords", "inner", "counter")  # who would be heard as one where they move together
+_MOST_SHARED = 0.5  # of the strokes of two figures that sound beside each other
 _USUAL = 0.7  # how much the corpora's most usual figure is preferred to their rarest
 
 
@@ -83,10 +84,15 @@ def make_plan(
 def _unlike(
     order: Sequence[Pattern | Groove], beside: Sequence[Pattern | Groove], cell: str
 ) -> int:
-    """The place of the first figure whose rhythm nobody beside it plays already."""
-    taken = {_rhythm(figure, cell) for figure in beside if isinstance(figure, Pattern)}
-    free = (place for place, figure in enumerate(order) if _rhythm(figure, cell) not in taken)
-    return next(free, 0)
+    """The place of the first figure that is mostly struck where nobody beside it strikes."""
+    taken = [_rhythm(figure, cell) for figure in beside if isinstance(figure, Pattern)]
+
+    def shared(place: int) -> float:
+        own = _rhythm(order[place], cell)
+        return max((len(own & other) / max(1, len(own | other)) for other in taken), default=0.0)
+
+    free = (place for place in range(len(order)) if shared(place) <= _MOST_SHARED)
+    return next(free, min(range(len(order)), key=shared))
 
 
 def _rhythm(figure: Pattern | Groove, cell: str) -> frozenset[float]:
