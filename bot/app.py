@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.own_genres import install_genres_of
 from bot.settings import Settings
@@ -16,7 +17,9 @@ from engine.request import CompositionRequest
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
 from music.genres import known_genres
-from storage.memory import Memory
+
+if TYPE_CHECKING:
+    from storage.memory import Memory
 
 Progress = Callable[[str], None]
 
@@ -54,6 +57,8 @@ class App:
     @property
     def memory(self) -> Memory:
         """What is remembered, in the folder that the settings say. Raises StorageError."""
+        from storage.memory import Memory  # half a second that composing needn't spend
+
         if self._memory is None:
             settings = self.settings
             self._memory = Memory(
