@@ -26,6 +26,10 @@ FORMAT = 1
 LONGEST_NAME = 30
 FILE = "genre.json"
 CARD = "card.md"
+CARD_FACTS = (
+    "tunes", "files", "notes", "held_out", "expectation", "nearest", "held_out_bits",
+    "held_out_bits_before", "skipped", "skipped_reasons",
+)  # fmt: skip
 _FIELDS = ("name", "other_names", "tempo_bpm", "meter", "mode", "color", "blurb", "id")
 
 
@@ -204,6 +208,7 @@ def _check_values(genre: OwnGenre) -> None:
         and 0 <= style.density <= 1
         and (style.swing is None or 0.5 <= style.swing <= 0.75)
         and set(style.players) <= {"melody", "chords", "bass", "inner", "counter"}
+        and set(CARD_FACTS) <= set(genre.card)
         and all(re.fullmatch(r"[a-z0-9-]+", stem) for stem in (genre.phase1, genre.rows))
     )
     if not sane:

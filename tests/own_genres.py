@@ -42,7 +42,18 @@ def put_genre(
         phase1=stems[0],
         rows=stems[1],
         made_for=versions_in(weights_dir),
-        card={"tunes": 30},
+        card={
+            "tunes": 30,
+            "files": 30,
+            "notes": 600,
+            "held_out": 4,
+            "expectation": "few tunes",
+            "nearest": "folk",
+            "held_out_bits": 3.5,
+            "held_out_bits_before": 4.0,
+            "skipped": 0,
+            "skipped_reasons": [],
+        },
     )
     write_own_genre(genre, "# card\n")
     return genre

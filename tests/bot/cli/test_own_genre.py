@@ -70,7 +70,7 @@ def test_thirty_tunes_become_a_genre_that_composes_and_is_understood(
     said = fusebox("compose", "50% jazz 50% moon dance, 8 bars", "--seed", "3", "-o", out,
                    home=tmp_path, **weights)  # fmt: skip
     assert said.startswith("0 "), said
-    assert sorted(path.suffix for path in out.iterdir()) == [".json", ".mid", ".ogg", ".png"]
+    assert {".json", ".mid", ".ogg", ".png"} <= {path.suffix for path in out.iterdir()}
     facts = json.loads(next(out.glob("*.json")).read_text())
     assert facts["provenance"][NAME] > 0
     assert NAME in facts["genre_cards"]
