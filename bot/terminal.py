@@ -6,6 +6,7 @@ Knows how to ask and to show; what a line means is the conversation's business.
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -64,8 +65,9 @@ class Terminal:
         if reading.error is not None:
             self._trouble("\n".join([*reading.notes, reading.error]))
             return
-        if reading.notes or reading.request is not None:
-            self._say(wording.reply(reading))
+        told = wording.reply(reading)
+        if told:
+            self._say(told)
         if isinstance(reading.wants, BattleWanted):
             self._fight(reading.wants)
         elif reading.intent in _COMPOSING and reading.request is not None:
@@ -132,8 +134,10 @@ class Terminal:
         try:
             codes = [self._contestant(side) for side in (wanted.left, wanted.right)]
             reading = self.session.open_battle(wanted, *codes)
+            # Not a piece's code: that would lead to its name.
+            stem = f"battle-{secrets.token_hex(3)}"
             for side, code in zip(("left", "right"), codes, strict=True):
-                self._say_path(self._blind_sound(code, f"battle-{codes[0]}-{side}"))
+                self._say_path(self._blind_sound(code, f"{stem}-{side}"))
             self._say(wording.reply(reading))
         except (EngineError, StorageError) as error:
             self._trouble(str(error))

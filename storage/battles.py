@@ -160,7 +160,7 @@ class Battles:
         )
         return None if soonest is None else float(soonest)
 
-    def outcomes(self, place: int, kind: str, limit: int = 2000) -> list[Outcome]:
+    def outcomes(self, place: int, kind: str, limit: int = 300) -> list[Outcome]:
         """The latest settled battles of a kind between contestants that still exist."""
         what = {"presets": "preset", "members": "user"}[kind]
         rows = self._database.read(

@@ -98,24 +98,26 @@ class Pieces:
         A line ends at a piece that is hidden or deleted; at most 50 on each side.
         """
         asked = {"id": piece.id, "viewer": viewer, "place": place, "most": _MOST_RELATIVES}
+        # CROSS JOIN keeps the order, from the line to its pieces. CASE ties the visibility to
+        # the line: by itself it makes SQLite read all pieces for a Bloom filter first.
         up = f"""
             WITH RECURSIVE line (id, parent, depth) AS (
                 SELECT id, parent, 0 FROM pieces WHERE id = :id
                 UNION ALL
-                SELECT p.id, p.parent, depth + 1 FROM line JOIN pieces p ON p.id = line.parent
-                WHERE {VISIBLE} AND depth < :most
+                SELECT p.id, p.parent, depth + 1 FROM line CROSS JOIN pieces p ON p.id = line.parent
+                WHERE CASE WHEN line.id THEN {VISIBLE} END AND depth < :most
             )
-            SELECT {COLUMNS} FROM line JOIN pieces p ON p.id = line.id {JOINS}
+            SELECT {COLUMNS} FROM line CROSS JOIN pieces p ON p.id = line.id {JOINS}
             WHERE line.id <> :id ORDER BY line.depth DESC
         """
         down = f"""
             WITH RECURSIVE line (id) AS (
                 SELECT :id
                 UNION
-                SELECT p.id FROM line JOIN pieces p ON p.parent = line.id
-                WHERE {VISIBLE} LIMIT :most + 1
+                SELECT p.id FROM line CROSS JOIN pieces p ON p.parent = line.id
+                WHERE CASE WHEN line.id THEN {VISIBLE} END LIMIT :most + 1
             )
-            SELECT {COLUMNS} FROM line JOIN pieces p ON p.id = line.id {JOINS}
+            SELECT {COLUMNS} FROM line CROSS JOIN pieces p ON p.id = line.id {JOINS}
             WHERE line.id <> :id ORDER BY p.id
         """
         return self._database.read(lambda c: (_all(c, up, asked), _all(c, down, asked)))

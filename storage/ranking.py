@@ -125,7 +125,7 @@ def top_sql(days: int | None, *, in_place: bool) -> str:
             for n in range(days + 1)
         )
     return (
-        f"SELECT {COLUMNS} FROM ({best}) AS best JOIN pieces p ON p.id = best.id {JOINS} "
+        f"SELECT {COLUMNS} FROM ({best}) AS best CROSS JOIN pieces p ON p.id = best.id {JOINS} "
         "ORDER BY p.score DESC, p.id DESC LIMIT :limit"
     )
 

@@ -34,7 +34,7 @@ def piece_line(piece: Piece, *, mine: int | None = None) -> str:
 
 def shown(text: str) -> str:
     """A title that we wrote ourselves, made safe all the same."""
-    return quoted(text.replace("·", ",").replace("→", "to")).strip('"')
+    return quoted(text.replace(" ·", ",").replace("→", "to")).strip('"')
 
 
 def _who(name: str) -> str:
