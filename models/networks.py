@@ -41,7 +41,7 @@ Ints = NDArray[np.int32]
 # The loop is compiled once per number of events and of genres; requests are padded to these.
 EVENT_STEPS = (384, 1536)
 GENRE_STEPS = (1, 2, 4, 12)
-FUSED_CANDIDATES = 16
+FUSED_CANDIDATES = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,10 @@ _FAULTS = (
     _Fault(melody.longest_repeated_pitch, 5, 0.08),
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
 )
-_HEARD_COST = 4.0
-_FOREIGN_COST = 2.0
+_HEARD_COST = 8.0
+_FOREIGN_COST = 4.0
 _PROVENANCE_COST = 0.5
-_HABIT_COST = 0.25
+_HABIT_COST = 0.1
 _MOST_OF_A_HABIT = 2.0
 _SURPRISE_COST = 0.05
 _QUOTE_COST = 100.0

@@ -21,7 +21,7 @@ Ints = NDArray[np.int32]
 
 # A comfortable tune: B3 to C6 in the networks' C major or A minor.
 LOWEST_NOTE, HIGHEST_NOTE = 59, 84
-GUIDANCE = 2.0
+GUIDANCE = 3.0
 
 
 def chord_form(form: Form, request: CompositionRequest) -> ChordForm:
