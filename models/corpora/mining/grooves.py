@@ -26,7 +26,7 @@ _DRUMS: dict[int, str] = {
     44: "pedal", 46: "open hat", 51: "ride", 53: "bell", 59: "ride", 54: "tambourine",
     69: "maracas", 70: "maracas", 75: "claves", 76: "wood", 77: "wood", 81: "triangle",
 }  # fmt: skip
-_KEEPS_TIME = {"hat", "ride", "open hat", "pedal", "bell", "tambourine", "maracas"}
+_KEEPS_TIME = ("hat", "ride", "open hat", "pedal", "bell", "tambourine", "maracas")
 _LEAST_PULSE = 3
 _LOUD, _SOFT = 1.12, 0.72  # against the drum's own median
 
@@ -51,9 +51,8 @@ def drum_bars(data: bytes) -> Iterator[Groove]:
     for bar in sorted(bars):
         lines = {drum: "".join(found.get(i, ".") for i in range(_STEPS))
                  for drum, found in bars[bar].items()}  # fmt: skip
-        top = max(_KEEPS_TIME & lines.keys(), key=lambda drum: (_strokes(lines[drum]), drum),
-                  default="")  # fmt: skip
-        if top and _strokes(lines[top]) >= _LEAST_PULSE and {"kick", "snare"} <= lines.keys():
+        top = next((d for d in _KEEPS_TIME if _strokes(lines.get(d, "")) >= _LEAST_PULSE), "")
+        if top and {"kick", "snare"} <= lines.keys():
             yield tuple((drum, lines[drum]) for drum in ("kick", "snare", top))
 
 
