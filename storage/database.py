@@ -67,7 +67,10 @@ def prepare(path: Path, *, stop_before: str | None = None) -> None:
     connection = connect(path)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
+        # Locked first, so that of two processes that start at once only one migrates.
+        connection.execute("BEGIN IMMEDIATE")
         migrate(SqliteUtils(connection, execute_plugins=False), stop_before=stop_before)
+        connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise CannotOpen(_why_not(path, error)) from error
     finally:

@@ -1,4 +1,4 @@
-"""From an empty or an older file to the present schema, one step a transaction.
+"""From an empty or an older file to the present schema, step by step and all or nothing.
 
 Knows which steps there are and in what order; the steps themselves lie in `versions`.
 """
@@ -24,6 +24,8 @@ _SET = "fusebox"
 
 def migrate(database: SqliteUtils, *, stop_before: str | None = None) -> None:
     """Apply the steps that a file still lacks; ``stop_before`` names one to leave out.
+
+    Inside the caller's transaction, where there is one, each step is a savepoint of it.
 
     Raises CannotOpen where the file was written by a newer version.
     """

@@ -57,6 +57,27 @@ def test_every_version_leads_to_the_same_schema(tmp_path: Path) -> None:
         assert schema(old) == schema(fresh)
 
 
+def test_many_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
+    troubles: list[Exception] = []
+    ready = threading.Barrier(8)
+
+    def start(number: int) -> None:
+        ready.wait()
+        try:
+            with Memory(tmp_path) as memory:
+                memory.people.meet_user("test", str(number))
+        except Exception as error:
+            troubles.append(error)
+
+    threads = [threading.Thread(target=start, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+    assert check(tmp_path / FILE_NAME) == []
+
+
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     Memory(tmp_path).close()
     connection = connect(tmp_path / FILE_NAME)
