@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.evaluate.plan import Amounts
     from engine.evaluate.tables import Table
 
+_FILE_WIDTH = 160
 _SECTIONS = "pure,blends,triples,adventure,seeds"
 
 
@@ -53,7 +54,8 @@ def evaluate(
 ) -> None:
     """Measure what Fusebox composes beside real music that its networks never saw.
 
-    Composes about 1,250 sixteen-bar pieces, --quick 160. Without --keep they are forgotten.
+    Composes about 1,250 sixteen-bar pieces, a second each on one core; --quick 150. Without
+    --keep they are forgotten.
     """
     console = Console(stderr=True)
     bits = _likelihood(likelihood) if likelihood is not None else []
@@ -215,7 +217,7 @@ def _write(
 def _show(table: Table) -> None:
     from rich.table import Table as RichTable
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _FILE_WIDTH)
     console.print(f"\n{table.title}", style="bold", markup=False)
     console.print(table.note, style="dim", markup=False)
     shown = RichTable(*table.head, box=None, pad_edge=False)
