@@ -21,7 +21,7 @@ from bot.app import App
 from bot.conversation import wording, wording_memory
 from bot.conversation.memory.made import piece_of
 from bot.conversation.memory.session import Session, Who
-from bot.conversation.memory.wants import BattleWanted, Contestant
+from bot.conversation.memory.wants import BattleWanted, Contestant, Forget
 from bot.conversation.request import ResolvedRequest
 from engine.composition import Composition
 from engine.delivery import Delivery, caption_of
@@ -70,6 +70,8 @@ class Terminal:
             self._say(told)
         if isinstance(reading.wants, BattleWanted):
             self._fight(reading.wants)
+        elif isinstance(reading.wants, Forget):
+            self._typed_lines.unlink(missing_ok=True)
         elif reading.intent in _COMPOSING and reading.request is not None:
             self._compose(reading.request.composition())
 
@@ -182,10 +184,15 @@ class Terminal:
             except EOFError:
                 return
 
+    @property
+    def _typed_lines(self) -> Path:
+        """Where the prompt keeps what was typed, for its arrow keys."""
+        return self.app.settings.cache_dir / "chat-history"
+
     def _history(self) -> History:
         try:
-            self.app.settings.cache_dir.mkdir(parents=True, exist_ok=True)
-            return FileHistory(str(self.app.settings.cache_dir / "chat-history"))
+            self._typed_lines.parent.mkdir(parents=True, exist_ok=True)
+            return FileHistory(str(self._typed_lines))
         except OSError:
             return InMemoryHistory()
 

@@ -34,7 +34,7 @@ def back_up(path: Path, target: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
             copy = Path(folder) / "copy.db"
             connection.execute("VACUUM INTO ?", (str(copy),))
-            _check_backup(copy)
+            _check_backup(copy, target)
             with copy.open("rb") as file:
                 os.fsync(file.fileno())
             copy.chmod(0o600)
@@ -64,7 +64,7 @@ def restore(backup: Path, path: Path, *, now: float) -> int:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".restore-") as folder:
             copy = Path(folder) / "copy.db"
             copy.write_bytes(backup.read_bytes())
-            _check_backup(copy)
+            _check_backup(copy, backup)
             prepare(copy)
             applied = _apply(copy, deletions, now)
             _copy_over(copy, path)
@@ -160,20 +160,20 @@ _INVARIANTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _check_backup(path: Path) -> None:
+def _check_backup(path: Path, shown: Path) -> None:
     try:
         connection = connect(path)
     except CannotOpen as error:
-        raise BadBackup(f"{path.name} is no backup of Fusebox: it is no database") from error
+        raise BadBackup(f"{shown} is no backup of Fusebox: it is no database") from error
     try:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if "_sqlite_migrations" not in tables or "users" not in tables:
-            raise BadBackup("that file is no backup of Fusebox: it holds other tables")
+            raise BadBackup(f"{shown} is no backup of Fusebox: it holds other tables")
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
-            raise BadBackup(f"the backup is damaged: {verdict}")
+            raise BadBackup(f"the backup {shown} is damaged: {verdict}")
     except sqlite3.Error as error:
-        raise BadBackup(f"the backup can't be read: {str(error).lower()}") from error
+        raise BadBackup(f"the backup {shown} can't be read: {str(error).lower()}") from error
     finally:
         connection.close()
 

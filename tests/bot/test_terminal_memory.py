@@ -28,6 +28,7 @@ class FakeApp:
         self.genres = GENRES
         self.troubles: tuple[str, ...] = ()
         self.engine = SimpleNamespace(start=lambda: None)
+        self.settings = SimpleNamespace(cache_dir=folder.parent)
         self.broken = False
 
     def compose(self, request: CompositionRequest, progress: Callable[[str], None]) -> Future[Any]:
@@ -129,6 +130,16 @@ def test_a_battle_shows_sound_under_names_that_tell_nothing(app: FakeApp, tmp_pa
     assert "your vote" in shown.getvalue()
     bob.answer("battles")
     assert "temperature" not in shown.getvalue()
+
+
+def test_erasing_everything_erases_the_typed_lines_too(app: FakeApp, tmp_path: Path) -> None:
+    typed = tmp_path / "chat-history"
+    typed.write_text("+delete my data")
+    chat, _ = terminal(app, tmp_path / "pieces")
+    chat.answer("delete my data")
+    assert typed.exists()
+    chat.answer("delete everything for good")
+    assert not typed.exists()
 
 
 def test_two_users_of_one_machine_have_memories_of_their_own(app: FakeApp, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.conversation import wording_memory as wording
 from bot.conversation.memory.here import Here
-from bot.conversation.memory.wants import HandOver
+from bot.conversation.memory.wants import Forget, HandOver
 from bot.conversation.reading import Reading
 
 
@@ -32,4 +32,4 @@ def ask_delete(here: Here, said: Mapping[str, str]) -> Reading:
 def delete_all(here: Here, said: Mapping[str, str]) -> Reading:
     """Erase everything."""
     gone = here.memory.privacy.delete_user(here.user)
-    return Reading("privacy", None, (wording.all_deleted(gone),))
+    return Reading("privacy", None, (wording.all_deleted(gone),), wants=Forget())

@@ -34,3 +34,8 @@ class HandOver:
     """Give this file to the user, and to nobody else."""
 
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The user had everything erased: drop what the front end itself keeps of them."""
