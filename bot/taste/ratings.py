@@ -82,6 +82,6 @@ def _fitted(
             np.add.at(curvature, (first, second), sign * spread)
         step = np.linalg.solve(curvature, slope)
         strength = strength + step
-        if np.abs(step).max() < 1e-9:
+        if np.abs(step).max() < 1e-7:
             break
     return strength, curvature

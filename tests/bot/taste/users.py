@@ -108,4 +108,4 @@ def _row(values: tuple[np.floating, ...]) -> str:
 
 
 if __name__ == "__main__":
-    print(figures(12))
+    print(figures(10))
