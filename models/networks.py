@@ -21,6 +21,7 @@ from models import originality, store
 from models.errors import OwnGenreError, UntrainedGenre, WeightsError
 from models.features import Guide
 from models.harmony.cells import ChordCells
+from models.harmony.colour import Habit
 from models.harmony.slots import GENRE_OFFSET
 from models.harmony.writer import ChordForm, write_progression
 from models.judge.acting import FILE as ACTING
@@ -91,7 +92,7 @@ class Networks:
         self._fusion_size = NetworkSize(**fusion.card["size"])
         flat = sampler_weights(fusion.arrays, self._fusion_size)
         self._cells = ChordCells(harmony.arrays)
-        self._colours: dict[str, float] = dict(harmony.card.get("colours", {}))
+        self._habits = {g: Habit(**row) for g, row in harmony.card.get("habits", {}).items()}
         phase1 = {
             genre: store.load_network(folder, store.file_name(store.PHASE1, genre))
             for genre in self.genres
@@ -129,7 +130,8 @@ class Networks:
 
         ``given`` chords stand, 0 where one is to be written.
         """
-        colours = np.array([self._colours.get(genre, 0.0) for genre in genres])
+        habits = [self._habits.get(genre, Habit()) for genre in genres]
+        shares = blend.mean(axis=0)
         return write_progression(
             self._cells,
             form,
@@ -137,7 +139,8 @@ class Networks:
             blend=blend,
             temperature=temperature,
             rng=rng,
-            colour=float(blend.mean(axis=0) @ colours),
+            colour=float(shares @ np.array([habit.colour for habit in habits])),
+            restless=float(shares @ np.array([habit.restless for habit in habits])),
             given=given,
         )
 

@@ -13,19 +13,19 @@ from music.units import to_ticks
 
 # The chance that a section's last half bar is one held note.
 BREATHS: dict[str, float] = {
-    "jazz": 0.5,
-    "classical": 0.8,
-    "blues": 0.6,
-    "celtic": 0.5,
-    "folk": 0.7,
-    "hymn": 1.0,
-    "ragtime": 0.6,
-    "vintage pop": 0.9,
-    "mazurka": 0.7,
-    "game": 0.4,
-    "renaissance": 0.9,
+    "jazz": 0.33,
+    "classical": 0.52,
+    "blues": 0.39,
+    "celtic": 0.33,
+    "folk": 0.45,
+    "hymn": 0.65,
+    "ragtime": 0.39,
+    "vintage pop": 0.59,
+    "mazurka": 0.45,
+    "game": 0.26,
+    "renaissance": 0.59,
 }
-_DEFAULT = 0.7
+_DEFAULT = 0.45
 
 
 def breath_share(weights: Mapping[str, float]) -> float:

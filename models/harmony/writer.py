@@ -19,6 +19,10 @@ Ints = NDArray[np.int32]
 GUIDANCE = 1.2
 TOP_P = 0.97
 LONGEST_HOLD_BARS = 2
+# From where a cadence comes, in semitones over the tonic: dominant, leading-note chord, both
+# subdominants, tritone substitute, the flat seventh.
+CADENCE_ROOTS = (7, 11, 5, 2, 1, 10)
+_ROOTS = np.array([-1, *((n - 1) // len(CHORD_QUALITIES) for n in range(1, CHORDS))])
 # By mode class: C major, and A minor with both sevenths.
 _SCALES = {1: {0, 2, 4, 5, 7, 9, 11}, 2: {9, 11, 0, 2, 4, 5, 7, 8}}
 
@@ -48,14 +52,16 @@ def write_progression(
     temperature: float,
     rng: np.random.Generator,
     colour: float = 0.0,
+    restless: float = 0.0,
     given: Ints | None = None,
 ) -> Ints:
     """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
 
     Same guidance over genres as in the melody's second phase. A bar that returns
     repeats its source, no chord holds over two bars, the first is the tonic and so is
-    the last bar, which another chord leads to. ``colour`` is added to the logits of
-    chords outside the scale. ``given`` [slots] are chords that stand already, 0 where none.
+    the last bar, which a chord of a cadence leads to. ``colour`` is added to the logits of
+    chords outside the scale, ``restless`` taken from that of the chord that sounds.
+    ``given`` [slots] are chords that stand already, 0 where none.
     """
     conditions = [0, *genre_slots]
     total = form.bars * form.per_bar
@@ -66,6 +72,7 @@ def write_progression(
     tint = colour * outside_scale(form.mode)
     opening = _tonic_chords(form, ("min", "m7") if is_minor else ("maj", "maj7", "7"))
     closing = _tonic_chords(form, ("min",) if is_minor else ("maj", "maj7"))
+    leading = np.isin(_ROOTS, [(form.tonic + step) % 12 for step in CADENCE_ROOTS])
     for slot in range(total):
         bar = slot // form.per_bar
         rows = [
@@ -86,12 +93,14 @@ def write_progression(
         mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
         mixed += tint
         mixed[0] = -np.inf
+        if slot:
+            mixed[chords[slot - 1]] -= restless
         if slot != last_bar and _held_long(chords[:slot], form.per_bar):
             mixed[chords[slot - 1]] = -np.inf
         if slot == 0:
             mixed = np.where(opening, mixed, -np.inf)
-        elif slot == last_bar - 1:  # a cadence needs somewhere to come from
-            mixed = np.where(opening, -np.inf, mixed)
+        elif slot == last_bar - 1:
+            mixed = np.where(leading, mixed, -np.inf)
         elif slot == last_bar:
             mixed = np.where(closing, mixed, -np.inf)
         elif slot > last_bar:

@@ -10,7 +10,7 @@ weights, and every network is written with its card the moment it is done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from models.damage import Damager
 from models.dataset import Melody, MelodyBatches
 from models.errors import TrainingError
 from models.harmony.cells import ChordCells
-from models.harmony.colour import fit_colours
+from models.harmony.colour import fit_habits
 from models.network import build_network
 from models.shape import NetworkSize, columns_of, sources_of
 from models.training.chords import fit_chords
@@ -106,14 +106,15 @@ def _train_chords(setup: Setup, data: Mapping[str, GenreData]) -> None:
         run_dir=setup.runs_dir / "chords",
         seed=setup.seed,
     )
-    colours = fit_colours(
+    habits = fit_habits(
         ChordCells(arrays),
         {genre: genre_data.progressions["train"] for genre, genre_data in data.items()},
         setup.slots,
         seed=setup.seed,
         say=setup.say,
     )
-    card = _card(setup, "chords", curve, genres=dict(setup.slots), colours=colours)
+    plain = {genre: asdict(habit) for genre, habit in habits.items()}
+    card = _card(setup, "chords", curve, genres=dict(setup.slots), habits=plain)
     store.save_network(setup.weights_dir, store.HARMONY, arrays, card)
 
 

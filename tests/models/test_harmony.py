@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from models.harmony.cells import ChordCells
-from models.harmony.colour import fit_colours, outside_share
+from models.harmony.colour import change_share, fit_habits, outside_share
 from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows
-from models.harmony.writer import ChordForm, outside_scale, write_progression
+from models.harmony.writer import CADENCE_ROOTS, ChordForm, outside_scale, write_progression
 from models.vocabulary import CHORDS, chord_number, chord_of
 from music.chord import parse_chord
 from music.key import Key
@@ -147,6 +147,32 @@ def test_chords_outside_the_scale_are_known_in_both_modes() -> None:
 
 def test_colours_bring_written_progressions_to_the_real_share() -> None:
     real = [Progression.of(sheet("C D7 E7 A7 Fm B7 Bb Ab"))] * 4
-    colours = fit_colours(cells(), {"jazz": real, "folk": real[:0]}, {"jazz": 1, "folk": 2})
-    assert colours["jazz"] < 3.0
-    assert colours["folk"] < colours["jazz"]
+    habits = fit_habits(cells(), {"jazz": real, "folk": real[:0]}, {"jazz": 1, "folk": 2})
+    assert habits["folk"].colour < habits["jazz"].colour
+    assert habits["folk"].restless < habits["jazz"].restless
+
+
+def test_restlessness_makes_chords_change_more_often() -> None:
+    def share(restless: float) -> float:
+        lines = [
+            write_progression(
+                cells(),
+                ChordForm(16, 2, 4, 1, [-1] * 16, 0),
+                genre_slots=[1],
+                blend=np.ones((16, 1), np.float32),
+                temperature=1.0,
+                rng=np.random.default_rng(seed),
+                restless=restless,
+            )
+            for seed in range(8)
+        ]
+        return change_share(lines)
+
+    assert share(-4.0) < share(0.0)
+
+
+def test_a_cadence_leads_to_the_last_bar() -> None:
+    for seed in range(10):
+        for tonic, mode in ((0, 1), (9, 2)):
+            chords = write(ChordForm(8, 2, 4, mode, [-1] * 8, tonic), seed)
+            assert (chord_of(chords[-3]).root - tonic) % 12 in CADENCE_ROOTS
