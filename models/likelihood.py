@@ -75,7 +75,8 @@ def read_benchmark(path: Path, split: str = "test") -> list[BenchmarkMelody]:
     number = 0
     try:
         with opener(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
+            for line in lines:
+                number += 1
                 if line.strip():
                     row = json.loads(line)
                     if row.get("split", split) == split:

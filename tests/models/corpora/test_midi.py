@@ -160,9 +160,23 @@ def test_no_damage_escapes_as_another_error(noise: bytes, at: int) -> None:
 
 
 def test_the_tune_is_followed_from_line_to_line() -> None:
-    phrase = [RawNote(start, length, pitch) for start, length, pitch in (
-        (0, 18, 72), (18, 6, 74), (24, 12, 76), (36, 12, 77), (48, 24, 79), (72, 12, 76),
-        (84, 12, 74), (96, 18, 72), (114, 6, 71), (120, 12, 69), (132, 12, 71), (144, 48, 72))]
+    phrase = [
+        RawNote(start, length, pitch)
+        for start, length, pitch in (
+            (0, 18, 72),
+            (18, 6, 74),
+            (24, 12, 76),
+            (36, 12, 77),
+            (48, 24, 79),
+            (72, 12, 76),
+            (84, 12, 74),
+            (96, 18, 72),
+            (114, 6, 71),
+            (120, 12, 69),
+            (132, 12, 71),
+            (144, 48, 72),
+        )
+    ]
     riff = [RawNote(tick, 6, 72) for tick in range(0, 4 * 192, 6)]
     later = [RawNote(note.start + 192, note.length, note.pitch - 5) for note in phrase]
     lines = [("Guitar", 30, riff), ("Flute", 73, phrase * 1), ("Oboe", 68, later * 1)]
