@@ -13,19 +13,19 @@ from music.units import to_ticks
 
 # The chance that a section's last half bar is one held note.
 BREATHS: dict[str, float] = {
-    "jazz": 0.33,
-    "classical": 0.52,
-    "blues": 0.39,
-    "celtic": 0.33,
-    "folk": 0.45,
-    "hymn": 0.65,
-    "ragtime": 0.39,
-    "vintage pop": 0.59,
-    "mazurka": 0.45,
-    "game": 0.26,
-    "renaissance": 0.59,
+    "jazz": 0.17,
+    "classical": 0.26,
+    "blues": 0.2,
+    "celtic": 0.17,
+    "folk": 0.23,
+    "hymn": 0.33,
+    "ragtime": 0.2,
+    "vintage pop": 0.29,
+    "mazurka": 0.23,
+    "game": 0.13,
+    "renaissance": 0.29,
 }
-_DEFAULT = 0.45
+_DEFAULT = 0.25
 
 
 def breath_share(weights: Mapping[str, float]) -> float:
