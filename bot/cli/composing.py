@@ -98,6 +98,9 @@ def compose(
         for asked in requests_of(text or "", seed):
             request = replace(asked, loop=loop or asked.loop, intro=intro or asked.intro)
             request = on_base(request, melody, keep=keep_melody)
+            if melody is not None:
+                told = f"on {melody.name}: {request.key}, {request.meter.name}"
+                console.print(told, style="dim", markup=False, highlight=False)
             with console.status("warming up the networks") as status:
                 composition = app.compose(request, lambda stage: status.update(stage)).result()
                 if midi_only:

@@ -27,6 +27,7 @@ from bot.cli import (
 from bot.cli import memory as memory_commands
 from bot.errors import BotError
 from engine.errors import EngineError
+from models.corpora.errors import CorpusError
 from models.errors import ModelError
 from music.errors import MusicError
 from storage.errors import StorageError
@@ -63,7 +64,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()
-    except (BotError, EngineError, ModelError, MusicError, StorageError) as error:
+    except (BotError, CorpusError, EngineError, ModelError, MusicError, StorageError) as error:
         _stop(str(error), EXIT_ERROR)
     except KeyboardInterrupt:
         _stop("stopped", EXIT_INTERRUPTED)
