@@ -47,6 +47,11 @@ def _bars(weights: dict[str, float]) -> list[str]:
     ]
 
 
+def _edges(request: ResolvedRequest) -> str:
+    intro = f", after {request.intro} of intro" if request.intro else ""
+    return intro + (", as a loop" if request.loop else "")
+
+
 def _rest(request: ResolvedRequest) -> list[str]:
     low, high = TEMPERATURE_RANGE
     place = round((request.temperature - low) / (high - low) * (_SCALE_CELLS - 1))
@@ -55,7 +60,7 @@ def _rest(request: ResolvedRequest) -> list[str]:
         f"adventure  safe {scale} wild ({request.temperature:g})",
         f"tempo      {request.tempo_bpm} bpm, {request.meter.name}",
         f"key        {request.key}",
-        f"length     {request.bars} bars",
+        f"length     {request.bars} bars{_edges(request)}",
         f"band       {'only ' if request.only else ''}"
         f"{', '.join(request.instruments) or 'as the genres like it'}"
         + (f", without {', '.join(request.without)}" if request.without else ""),
@@ -63,6 +68,8 @@ def _rest(request: ResolvedRequest) -> list[str]:
     ]
     if request.count > 1:
         lines.append(f"versions   {request.count}")
+    if request.base is not None:
+        lines.append("melody     built on a melody of yours")
     if request.preset:
         lines.append(f"preset     {request.preset}")
     return lines

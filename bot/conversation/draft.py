@@ -12,9 +12,11 @@ from engine.request import (
     COUNT_RANGE,
     DEFAULT_BARS,
     DEFAULT_TEMPERATURE,
+    INTRO_RANGE,
     SEED_RANGE,
     TEMPERATURE_RANGE,
     TEMPO_RANGE,
+    BaseTune,
     PathPoint,
 )  # fmt: skip
 from music.genres import Genre
@@ -26,7 +28,7 @@ FRIENDLY_MAJOR = ("C", "G", "D", "F", "Bb", "A", "Eb")
 FRIENDLY_MINOR = ("A", "D", "E", "G", "C")
 RANGES: dict[str, tuple[float, float]] = {
     "temperature": TEMPERATURE_RANGE, "bars": BARS_RANGE, "tempo_bpm": TEMPO_RANGE,
-    "count": COUNT_RANGE, "seed": SEED_RANGE,
+    "count": COUNT_RANGE, "seed": SEED_RANGE, "intro": INTRO_RANGE,
 }  # fmt: skip
 
 
@@ -50,6 +52,9 @@ class Draft:
     stated: set[str] = field(default_factory=set)
     mood: str | None = None
     density: float = 1.0
+    loop: bool = False
+    intro: int = 0
+    base: BaseTune | None = None
     is_new: bool = False
     remarks: list[Remark] = field(default_factory=list)
 
@@ -95,7 +100,8 @@ class Draft:
             only=tuple(self.only),
             count=int(self.clamped("count", round(self.count))), preset=self.preset,
             path=tuple(self._points()) if self.path else None, stated=frozenset(self.stated),
-            mood=self.mood, density=round(self.density, 4),
+            mood=self.mood, density=round(self.density, 4), loop=self.loop, intro=self.intro,
+            base=self.base,
         )  # fmt: skip
 
 
@@ -112,7 +118,7 @@ def draft_of(request: ResolvedRequest) -> Draft:
         instruments=list(request.instruments), without=list(request.without),
         only=list(request.only), count=request.count,
         preset=request.preset, stated=set(request.stated), mood=request.mood,
-        density=request.density,
+        density=request.density, loop=request.loop, intro=request.intro, base=request.base,
         path=[dict(point.weights) for point in request.path] if request.path else None,
     )  # fmt: skip
 
@@ -141,6 +147,8 @@ def fresh_draft(
         instruments=list(usual.instruments or ()),
         without=list(usual.without or ()),
         count=usual.count or 1,
+        loop=bool(usual.loop),
+        intro=usual.intro or 0,
         is_new=True,
     )
     if kept is not None:

@@ -54,6 +54,8 @@ def _weight(fact: facts.Fact, named: bool) -> float:
         fact, (facts.MoodIs, facts.SetBand, facts.AddBand, facts.SetMode, facts.SetMeter)
     ):
         return 1.0 if named else _WEAK_ALONE
+    if isinstance(fact, (facts.SetLoop, facts.SetIntro)):
+        return 1.0
     if isinstance(fact, facts.SetBars) and fact.word:
         return 1.0 if named else _WEAK_ALONE
     if isinstance(fact, facts.Problem):

@@ -199,6 +199,27 @@ class SetSeed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SetLoop(Fact):
+    """Whether the end leads back to the beginning."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetIntro(Fact):
+    """So many bars of the band before the tune; 0 for none."""
+
+    bars: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleIntro(Fact):
+    """So many times the intro; one that is made longer is there first."""
+
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewSeed(Fact):
     """A seed that nobody chose."""
 

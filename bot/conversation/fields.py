@@ -10,6 +10,7 @@ _FIELDS: dict[type[facts.Fact], str] = {
     facts.SetTemperature: "temperature", facts.StepTemperature: "temperature",
     facts.SetBand: "instruments", facts.AddBand: "instruments", facts.SwapBand: "instruments",
     facts.ResetBand: "instruments", facts.LeaveOut: "without", facts.BringBack: "without",
+    facts.SetLoop: "loop", facts.SetIntro: "intro", facts.ScaleIntro: "intro",
     facts.MoodIs: "mood", facts.SetCount: "count", facts.SetSeed: "seed", facts.NewSeed: "seed",
     facts.SameSeed: "seed", facts.Blend: "weights", facts.BlendPath: "weights",
     facts.OneShare: "share", facts.MoveGenre: "share", facts.ScaleGenre: "share",

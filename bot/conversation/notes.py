@@ -7,6 +7,7 @@ from bot.conversation.quoting import listed, quoted
 _UNITS = {
     "temperature": "temperature", "bars": "bars", "tempo_bpm": "tempo (bpm)",
     "count": "number of versions", "seed": "seed",
+    "intro": "bars of intro",
 }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ def sentence_from_options(
     count: int | None = None,
     seed: int | None = None,
     preset: str = "",
+    loop: bool | None = None,
+    intro: int | None = None,
 ) -> str:
     """One sentence for all fields that are filled; ``adventure`` is a key of ADVENTURE.
 
@@ -43,6 +45,8 @@ def sentence_from_options(
     said += [f"for {band}"] if band else []
     said += [f"without {without}"] if without else []
     said += [f"{count} versions"] if count is not None else []
+    said += ["as a loop" if loop else "no loop"] if loop is not None else []
+    said += [f"with an intro of {intro} bars" if intro else "no intro"] if intro is not None else []
     said += [f"seed {seed}"] if seed is not None else []
     sentence = ", ".join(part.strip() for part in said if part and part.strip())
     if not preset:

@@ -12,7 +12,8 @@ from bot.conversation.fields import field_of
 from bot.conversation.preferences import Usual
 from bot.conversation.resolve import resolve
 
-_FIELDS = ("temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count")
+_FIELDS = ("temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
+           "loop", "intro")  # fmt: skip
 
 
 def changed_usual(

@@ -24,6 +24,9 @@ class Usual:
     instruments: tuple[str, ...] | None = None
     without: tuple[str, ...] | None = None
     count: int | None = None
+    loop: bool | None = None
+    intro: int | None = None
+    formats: tuple[str, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Only what is set."""

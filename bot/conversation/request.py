@@ -6,12 +6,13 @@ beside it, because a new blend keeps the first and implies the second anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from engine.request import CompositionRequest, PathPoint
+from engine.request import BaseTune, CompositionRequest, PathPoint
 from music.key import Key
 from music.meter import Meter
 
@@ -20,6 +21,7 @@ JSON_FIELDS = (
     "count", "seed", "preset", "path",
 )  # fmt: skip
 _WEIGHT_DIGITS = 9
+_BASE_ID = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class ResolvedRequest:
     """One request. ``stated`` names the fields the user set; it takes no part in equality.
 
     ``only`` are the instruments that play alone; nobody else joins them where it names any.
-    ``density`` is how many notes a mood wants, 1.0 for as many as the genres write.
+    ``density`` is how many notes a mood wants, 1.0 for as many as the genres write. ``loop``,
+    ``intro`` (bars) and ``base`` (somebody's melody) are as in a `CompositionRequest`; they are
+    no part of the contract's JSON.
     """
 
     weights: Mapping[str, float]
@@ -46,6 +50,9 @@ class ResolvedRequest:
     mood: str | None = field(default=None, compare=False)
     density: float = field(default=1.0, compare=False)
     only: tuple[str, ...] = ()
+    loop: bool = False
+    intro: int = 0
+    base: BaseTune | None = None
 
     def composition(self) -> CompositionRequest:
         """What the engine is given."""
@@ -53,7 +60,7 @@ class ResolvedRequest:
             weights=dict(self.weights), temperature=self.temperature, bars=self.bars,
             tempo_bpm=self.tempo_bpm, key=self.key, meter=self.meter, instruments=self.instruments,
             without=self.without, count=self.count, seed=self.seed, path=self.path,
-            only=self.only,
+            only=self.only, loop=self.loop, intro=self.intro, base=self.base,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -75,6 +82,10 @@ class ResolvedRequest:
         record["mood"] = self.mood
         record["density"] = self.density
         record["only"] = list(self.only)
+        record["loop"] = self.loop
+        record["intro"] = self.intro
+        if self.base is not None:
+            record["base"] = {"id": self.base.id, "keep": self.base.keep}
         return record
 
     @classmethod
@@ -92,7 +103,19 @@ class ResolvedRequest:
             ),
             stated=frozenset(record.get("stated", ())), mood=record.get("mood"),
             density=float(record.get("density", 1.0)), only=tuple(record.get("only", ())),
+            loop=bool(record.get("loop", False)), intro=int(record.get("intro", 0)),
+            base=_base_of(record.get("base")),
         )  # fmt: skip
+
+
+def _base_of(record: Mapping[str, Any] | None) -> BaseTune | None:
+    """The melody that a record names; its notes are not in records."""
+    if not record:
+        return None
+    name = str(record["id"])
+    if not _BASE_ID.fullmatch(name):
+        raise ValueError(f"{name!r} is no melody's id")
+    return BaseTune(name, None, bool(record["keep"]))
 
 
 def normalised(weights: Mapping[str, float]) -> dict[str, float]:

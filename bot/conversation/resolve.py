@@ -175,6 +175,21 @@ def _set_count(draft: Draft, fact: facts.SetCount) -> None:
     draft.stated.add("count")
 
 
+def _set_loop(draft: Draft, fact: facts.SetLoop) -> None:
+    draft.loop = fact.on
+    draft.stated.add("loop")
+
+
+def _set_intro(draft: Draft, fact: facts.SetIntro) -> None:
+    draft.intro = int(draft.clamped("intro", half_up(fact.bars)))
+    draft.stated.add("intro")
+
+
+def _scale_intro(draft: Draft, fact: facts.ScaleIntro) -> None:
+    bars = (draft.intro or 1) * fact.factor if fact.factor > 1 else draft.intro * fact.factor
+    _set_intro(draft, facts.SetIntro(bars))
+
+
 def _set_seed(draft: Draft, fact: facts.SetSeed) -> None:
     draft.seed = int(draft.clamped("seed", float(int(fact.seed)), fact.word))
 
@@ -209,6 +224,7 @@ def _note_contradictions(draft: Draft, said: Sequence[facts.Fact]) -> None:
     for kind, name in ((facts.SetTempo, "tempo"), (facts.SetKey, "key"), (facts.SetMeter, "metre"),
                        (facts.SetBars, "length"), (facts.SetTemperature, "temperature"),
                        (facts.SetCount, "number of versions"), 
+                       (facts.SetLoop, "loop"), (facts.SetIntro, "intro"),
                        (facts.SetSeed, "seed")):  # fmt: skip
         values = list(dict.fromkeys(fact for fact in said if isinstance(fact, kind)))
         if len(values) > 1:
@@ -225,13 +241,14 @@ RULES: dict[type[facts.Fact], Rule] = {
     facts.SetMeter: _set_meter, facts.SetBars: _set_bars, facts.ScaleBars: _scale_bars,
     facts.AddBars: _add_bars, facts.SetSeconds: _set_seconds, facts.AddSeconds: _add_seconds,
     facts.SetTemperature: _set_temperature, facts.StepTemperature: _step_temperature,
-    facts.SetCount: _set_count, facts.SetSeed: _set_seed, facts.NewSeed: _nothing,
-    facts.SameSeed: _nothing, **GENRE_RULES, **BAND_RULES,
+    facts.SetCount: _set_count, facts.SetSeed: _set_seed,
+    facts.SetLoop: _set_loop, facts.SetIntro: _set_intro, facts.ScaleIntro: _scale_intro,
+    facts.NewSeed: _nothing, facts.SameSeed: _nothing, **GENRE_RULES, **BAND_RULES,
 }  # fmt: skip
 _STATEMENTS = (
     facts.Blend, facts.BlendPath, facts.SetSeed, facts.SetMeter, facts.SetKey, facts.SetMode,
     facts.SetTempo, facts.SetBars, facts.SetTemperature, facts.SetCount, facts.SetBand,
-    facts.ResetBand,
+    facts.ResetBand, facts.SetLoop, facts.SetIntro,
 )  # fmt: skip
 _SHARES = (
     facts.OneShare, facts.Reweigh, facts.MoveGenre, facts.ScaleGenre, facts.AddGenre,
@@ -240,7 +257,7 @@ _SHARES = (
 _RELATIVE = (
     facts.ScaleTempo, facts.AddTempo, facts.Transpose, facts.RelativeKey, facts.ScaleBars,
     facts.AddBars, facts.StepTemperature, facts.AddBand, facts.SwapBand, facts.BringBack,
-    facts.LeaveOut,
+    facts.LeaveOut, facts.ScaleIntro,
 )  # fmt: skip
 _PHASES: tuple[tuple[type[facts.Fact], ...], ...] = (
     _STATEMENTS, _SHARES, (facts.MoodIs,), _RELATIVE, (facts.SetSeconds, facts.AddSeconds),

@@ -27,6 +27,7 @@ from bot.conversation.meanings import (
     adventure,
     amount,
     band,
+    edges,
     genre_edits,
     key,
     length,
@@ -51,7 +52,8 @@ from bot.conversation.words_foreign import EVERYDAY
 
 # From the most to the least specific: a row only sees what the rows before it left.
 _ORDER: tuple[tuple[Row, ...], ...] = (
-    refusals.ROWS, amount.SEED_ROWS, passage.ROWS, band.FIRST_ROWS, meter.ROWS, length.ROWS,
+    refusals.ROWS, edges.ROWS, amount.SEED_ROWS, passage.ROWS, band.FIRST_ROWS, meter.ROWS,
+    length.ROWS,
     key.TRANSPOSE_ROWS, adventure.ROWS, tempo.ROWS, amount.ROWS, references.AGAIN_ROWS,
     references.SAME_ROWS, genre_edits.ROWS, key.ROWS, band.ROWS, mood.ROWS,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from bot.conversation.meanings import (
     amount,
     band,
     commands,
+    edges,
     genre_edits,
     key,
     length,
@@ -44,6 +45,7 @@ def pattern_words() -> frozenset[str]:
     words: set[str] = set(UNITS) | set(TENS) | {HUNDRED, "percent", "pct", "cent", "per"}
     rows = (
         adventure.ROWS, amount.ROWS, amount.SEED_ROWS, band.ROWS, band.FIRST_ROWS, genre_edits.ROWS,
+        edges.ROWS,
         key.ROWS, key.TRANSPOSE_ROWS, length.ROWS, meter.ROWS, mood.ROWS, references.AGAIN_ROWS,
         references.SAME_ROWS, references.NOTHING_SPECIAL_ROWS, refusals.ROWS,
         strange.ROWS, strange.FIRST_ROWS,

@@ -191,11 +191,13 @@ def preferences_list(usual: Usual) -> tuple[str, ...]:
 _PREFERENCE_NAMES = {
     "weights": "blend", "temperature": "temperature", "bars": "bars", "tempo_bpm": "tempo",
     "key": "key", "meter": "metre", "instruments": "band", "without": "without",
-    "count": "versions",
+    "count": "versions", "loop": "as a loop", "intro": "bars of intro", "formats": "files",
 }  # fmt: skip
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return weights_line(value)
     if isinstance(value, list | tuple):
@@ -228,6 +230,9 @@ def request_sentence(request: ResolvedRequest) -> str:
     if request.instruments:
         parts.append(f"for {'only ' if request.only else ''}{listed(request.instruments)}")
     parts += [f"without {name}" for name in request.without]
+    if request.intro:
+        parts.append(f"with a {request.intro} bar intro")
+    parts += ["as a loop"] if request.loop else []
     if request.count > 1:
         parts.append(f"{request.count} versions")
     return ", ".join([*parts, f"seed {request.seed}"])
