@@ -27,6 +27,7 @@ from engine.composition import Composition
 from engine.delivery import Delivery, caption_of
 from engine.errors import EngineError
 from engine.render.files import write_atomically
+from engine.render.formats import DEFAULT_FORMATS
 from engine.request import SEED_RANGE, CompositionRequest
 from music.errors import MusicError
 from storage.errors import StorageError
@@ -93,13 +94,17 @@ class Terminal:
         self._say(wording_memory.remembered(piece))
 
     def _composed(
-        self, request: CompositionRequest, folder: Path, job: int
+        self, request: CompositionRequest, folder: Path, job: int, *, chosen: bool = True
     ) -> tuple[Composition, Delivery]:
+        """Compose and deliver: the files that the user prefers where they are ``chosen``."""
         try:
             with self.console.status("warming up the networks") as status:
                 show: Callable[[str], None] = status.update
                 composition = self.app.compose(request, show).result()
-                return composition, self.app.deliver(composition, folder, progress=show)
+                formats = self.session.formats if chosen else None
+                return composition, self.app.deliver(
+                    composition, folder, formats=formats or DEFAULT_FORMATS, progress=show
+                )
         except KeyboardInterrupt:
             self.session.gave_up(job)
             raise
@@ -151,7 +156,7 @@ class Terminal:
         request = replace(side.request.composition(), count=1)
         job = self.session.order(request, {"process": os.getpid()})
         with tempfile.TemporaryDirectory() as folder:
-            composition, delivery = self._composed(request, Path(folder), job)
+            composition, delivery = self._composed(request, Path(folder), job, chosen=False)
             new = piece_of(composition)
             return self.session.made(new, delivery.files, job=job, belongs=False).code
 

@@ -24,6 +24,7 @@ from bot.conversation.learned import (
 )
 from bot.conversation.lexicon import lexicon_of
 from bot.conversation.meanings.commands import read_command
+from bot.conversation.meanings.formats import read_format_order
 from bot.conversation.meanings.preferences import clears_preferences
 from bot.conversation.meanings.presets import PresetOrder, read_preset_order
 from bot.conversation.normalise import MAX_LENGTH, clean, trimmed_length
@@ -42,6 +43,7 @@ from bot.conversation.resolve import resolve
 from bot.conversation.scanner import scan
 from bot.conversation.sheet import Sheet
 from bot.conversation.understanding import Understood, understand
+from engine.errors import RenderError
 from engine.request import SEED_RANGE
 from music.genres import Genre, known_genres
 
@@ -110,6 +112,9 @@ class Dialogue:
             return Reading("set_prefs", self.request, (wording.preferences_cleared(),))
         if command is not None:
             return self._command(command)
+        formats = read_format_order(text)
+        if formats is not None:
+            return self._set_formats(formats)
         order = read_preset_order(plain, self.presets.names())
         if order is not None:
             answer = self._preset(order, current)
@@ -134,6 +139,20 @@ class Dialogue:
         notes = [wording.note(remark.kind, remark.words) for remark in remarks]
         told = wording.preferences_list(new_usual)
         return Reading("set_prefs", self.request, (*notes, *told), understood.ignored)
+
+    def _set_formats(self, names: tuple[str, ...]) -> Reading:
+        """Remember which files are wanted by default; no names for the usual ones."""
+        if names:
+            # Half a second of renderers, that nothing else said here needs.
+            from engine.render.formats import check_formats
+
+            try:
+                check_formats(names)
+            except RenderError as error:
+                return self._fail("set_prefs", wording.bad_formats(str(error)))
+        new_usual = replace(self.preferences.usual(), formats=names or None)
+        self.preferences.remember(new_usual)
+        return Reading("set_prefs", self.request, wording.preferences_list(new_usual))
 
     # Commands
 

@@ -161,6 +161,10 @@ def preferences_cleared() -> str:
     return "your preferences are cleared"
 
 
+def bad_formats(trouble: str) -> str:
+    return f'{trouble}. Say for example "my formats are midi and mp3".'
+
+
 def privacy() -> str:
     return (
         "I keep your requests, presets and preferences, and nothing else. "

@@ -80,6 +80,11 @@ class Session:
         """The present request."""
         return self._dialogue.request
 
+    @property
+    def formats(self) -> tuple[str, ...] | None:
+        """The files that the user wants of a piece; None for the usual ones."""
+        return self._dialogue.preferences.usual().formats
+
     def say(self, text: str, about: str | None = None) -> Reading:
         """The meaning of a message; ``about`` is the code of an older piece that it answers."""
         try:
