@@ -75,8 +75,9 @@ def only(folder: Path, suffix: str) -> Path:
     return path
 
 
-def test_the_example_writes_its_four_files(piece: Path) -> None:
-    assert sorted(p.suffix for p in piece.iterdir()) == [".json", ".mid", ".ogg", ".png"]
+def test_the_example_writes_its_five_files(piece: Path) -> None:
+    written = sorted(p.suffix for p in piece.iterdir())
+    assert written == [".json", ".mid", ".musicxml", ".ogg", ".png"]
     assert len({p.stem for p in piece.iterdir()}) == 1
 
 
