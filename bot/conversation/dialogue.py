@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.conversation import facts, wording
 from bot.conversation.beginning import beginning
 from bot.conversation.draft import Draft, draft_of, fresh_draft
+from bot.conversation.format_order import ordered_formats
 from bot.conversation.history import History
 from bot.conversation.kinds import changes, is_a_mere_word, is_new, whole_blend
 from bot.conversation.learned import (
@@ -24,17 +25,12 @@ from bot.conversation.learned import (
 )
 from bot.conversation.lexicon import lexicon_of
 from bot.conversation.meanings.commands import read_command
-from bot.conversation.meanings.formats import read_format_order
 from bot.conversation.meanings.preferences import clears_preferences
 from bot.conversation.meanings.presets import PresetOrder, read_preset_order
 from bot.conversation.normalise import MAX_LENGTH, clean, trimmed_length
 from bot.conversation.preference_order import changed_usual
 from bot.conversation.preferences import Preferences, RememberedPreferences, Usual
-from bot.conversation.presets import (
-    PresetStore,
-    RememberedPresets,
-    TooManyPresets,
-)
+from bot.conversation.presets import PresetStore, RememberedPresets, TooManyPresets
 from bot.conversation.problems import name_problem, problem_sentence
 from bot.conversation.reading import Reading as Reading
 from bot.conversation.reblend import NothingLeft
@@ -43,7 +39,6 @@ from bot.conversation.resolve import resolve
 from bot.conversation.scanner import scan
 from bot.conversation.sheet import Sheet
 from bot.conversation.understanding import Understood, understand
-from engine.errors import RenderError
 from engine.request import SEED_RANGE
 from music.genres import Genre, known_genres
 
@@ -112,9 +107,9 @@ class Dialogue:
             return Reading("set_prefs", self.request, (wording.preferences_cleared(),))
         if command is not None:
             return self._command(command)
-        formats = read_format_order(text)
+        formats = ordered_formats(text, self.preferences, self.request)
         if formats is not None:
-            return self._set_formats(formats)
+            return formats
         order = read_preset_order(plain, self.presets.names())
         if order is not None:
             answer = self._preset(order, current)
@@ -139,20 +134,6 @@ class Dialogue:
         notes = [wording.note(remark.kind, remark.words) for remark in remarks]
         told = wording.preferences_list(new_usual)
         return Reading("set_prefs", self.request, (*notes, *told), understood.ignored)
-
-    def _set_formats(self, names: tuple[str, ...]) -> Reading:
-        """Remember which files are wanted by default; no names for the usual ones."""
-        if names:
-            # Half a second of renderers, that nothing else said here needs.
-            from engine.render.formats import check_formats
-
-            try:
-                check_formats(names)
-            except RenderError as error:
-                return self._fail("set_prefs", wording.bad_formats(str(error)))
-        new_usual = replace(self.preferences.usual(), formats=names or None)
-        self.preferences.remember(new_usual)
-        return Reading("set_prefs", self.request, wording.preferences_list(new_usual))
 
     # Commands
 

@@ -5,7 +5,8 @@ The other half of `wording`; words of users go through `quoted` here as there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bot.conversation.quoting import listed, quoted
 from bot.taste.features import Point
@@ -51,6 +52,7 @@ def about_piece(
 ) -> tuple[str, ...]:
     """A piece, its recipe and its family tree."""
     lines = [piece_line(piece, mine=user), f"recipe   {piece.recipe}"]
+    lines += _melody(piece, user)
     lines += [f"seen     {_SEEN[piece.visibility]}"] if piece.user == user else []
     lines += [f"files    {', '.join(files)}"] if files else []
     if above or below:
@@ -65,11 +67,36 @@ def about_piece(
     return tuple(lines)
 
 
+def _melody(piece: Piece, user: int) -> list[str]:
+    """Whose melody a piece was built on; its notes are not kept."""
+    base = piece.request.get("base")
+    if not base:
+        return []
+    whose = "yours" if user == piece.user else _who(piece.author) + "'s"
+    kept = ", kept note for note" if base.get("keep") else ""
+    return [f"melody   built on a melody of {whose}{kept}"]
+
+
+def melody_is_missing(name: str) -> str:
+    return (
+        f"This was built on somebody's melody ({quoted(name)}), whose notes I don't keep: give the "
+        'same file again with "fusebox compose RECIPE --melody FILE".'
+    )
+
+
 def changes(difference: Mapping[str, object]) -> str:
     """``"tempo 96, key D minor"``: the fields that a piece has otherwise than its parent."""
     return ", ".join(
-        f"{_FIELD_NAMES.get(name, name)} {_value(value)}" for name, value in difference.items()
+        _SAID[name](value) if name in _SAID else f"{_FIELD_NAMES.get(name, name)} {_value(value)}"
+        for name, value in difference.items()
     )
+
+
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "loop": lambda on: "as a loop" if on else "no loop",
+    "intro": lambda bars: f"{bars} bars of intro" if bars else "no intro",
+    "base": lambda base: "built on a melody" if base else "on no melody",
+}
 
 
 def _value(value: object) -> str:

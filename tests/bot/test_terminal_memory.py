@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.terminal import Terminal, is_alive
 from engine.delivery import Delivery
 from engine.errors import EngineError
+from engine.render.formats import DEFAULT_FORMATS
 from engine.request import CompositionRequest
 from music.genres import GENRES
 from storage.memory import Memory
@@ -30,6 +31,7 @@ class FakeApp:
         self.engine = SimpleNamespace(start=lambda: None)
         self.settings = SimpleNamespace(cache_dir=folder.parent)
         self.broken = False
+        self.asked_formats: list[tuple[str, ...]] = []
 
     def compose(self, request: CompositionRequest, progress: Callable[[str], None]) -> Future[Any]:
         done: Future[Any] = Future()
@@ -43,7 +45,10 @@ class FakeApp:
         done.set_result(SimpleNamespace(request=request, tune=tune, title="a tune", recipe=recipe))
         return done
 
-    def deliver(self, composition: Any, folder: Path, **_: Any) -> Delivery:
+    def deliver(
+        self, composition: Any, folder: Path, *, formats: Sequence[str], **_: Any
+    ) -> Delivery:
+        self.asked_formats.append(tuple(formats))
         folder.mkdir(exist_ok=True)
         paths = [folder / f"{composition.recipe}{ending}" for ending in (".mid", ".ogg")]
         for path in paths:
@@ -73,6 +78,23 @@ def test_a_composed_piece_is_remembered_with_its_files(app: FakeApp, tmp_path: P
     assert newest.code in shown.getvalue()
     assert app.memory.files.read(newest.id, "piece.ogg", user, None) == b"sound.ogg"
     assert app.memory.jobs.unfinished("terminal") == []
+
+
+def test_pieces_are_delivered_in_the_formats_that_the_user_prefers(
+    app: FakeApp, tmp_path: Path
+) -> None:
+    chat, shown = terminal(app, tmp_path / "pieces")
+    for line in ("jazz", "my formats are midi and mp3", "slower", "reset my formats", "faster"):
+        chat.answer(line)
+    assert app.asked_formats == [DEFAULT_FORMATS, ("midi", "mp3"), DEFAULT_FORMATS]
+    assert "files midi and mp3" in shown.getvalue()
+
+
+def test_a_battle_needs_sound_whatever_files_somebody_prefers(app: FakeApp, tmp_path: Path) -> None:
+    chat, _ = terminal(app, tmp_path / "pieces")
+    for line in ("my formats are pdf", "jazz", "battle safe against wild"):
+        chat.answer(line)
+    assert app.asked_formats == [("pdf",), DEFAULT_FORMATS, DEFAULT_FORMATS]
 
 
 def test_versions_are_pieces_of_their_own(app: FakeApp, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from bot.conversation.memory.wants import BattleWanted
 from bot.conversation.normalise import MAX_LENGTH, trimmed_length
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
+from engine.errors import RequestError
+from engine.recipe import read_recipe
 from engine.request import CompositionRequest
 from music.genres import Genre, known_genres
 from storage.battles import Side
@@ -214,8 +216,8 @@ class Session:
         if order is None:
             return None
         kind, said = order
-        if kind == "remix":
-            return self._remix(said)
+        if kind in ("remix", "recipe"):
+            return self._remix(said) if kind == "remix" else self._recipe(said)
         if kind == "delete_all":
             return self._delete_all(was_warned)
         self._was_warned = kind == "ask_delete"
@@ -236,10 +238,32 @@ class Session:
             origin = ResolvedRequest.from_json(piece.request)
         except (NotFound, KeyError, ValueError):
             return self._here().failed("remix", wording.no_piece(said["code"]))
+        if origin.base is not None:
+            return self._here().failed("remix", wording.melody_is_missing(origin.base.id))
         reading = self._dialogue.say(said.get("rest", "again"), about=origin)
         if reading.error is None and reading.intent in _MAKING:
             self._parent = piece.code
             self._learner.said(reading, origin, self._taste.offered)
+            self._keep()
+        return reading
+
+    def _recipe(self, said: Mapping[str, str]) -> Reading:
+        """Compose what a recipe holds, or that with a change."""
+        try:
+            composition, _ = read_recipe(said["recipe"])
+        except RequestError as error:
+            return self._here().failed("compose", _sentence(error))
+        origin = ResolvedRequest.from_json(composition.to_json())
+        if origin.base is not None:
+            return self._here().failed("compose", wording.melody_is_missing(origin.base.id))
+        if "rest" in said:
+            reading = self._dialogue.say(said["rest"], about=origin)
+        else:
+            self._dialogue.resume(origin)
+            reading = Reading("compose", origin)
+        if reading.error is None and reading.intent in _MAKING:
+            self._parent = None
+            self._learner.said(reading, origin, None)
             self._keep()
         return reading
 
@@ -248,14 +272,16 @@ class Session:
         if about is not None:
             piece = self._memory.pieces.find(about, self._user, self._place)
             older = ResolvedRequest.from_json(piece.request)
+            if older.base is not None:
+                return self._here().failed("edit", wording.melody_is_missing(older.base.id))
         before = self.request if older is None else older
         self._taste.offered = None
         reading = self._dialogue.say(text, about=older)
         if reading.error is not None:
             return reading
         if reading.intent in _MAKING:
-            is_change = reading.intent in _CHANGING
-            self._parent = (about or self._code_of(before)) if is_change else None
+            changed = about or self._code_of(before)
+            self._parent = changed if reading.intent in _CHANGING else None
         self._learner.said(reading, before, self._taste.offered, self._code_of(before))
         self._keep()
         return reading

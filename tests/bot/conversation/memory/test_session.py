@@ -3,7 +3,10 @@
 import pytest
 
 from bot.conversation.memory.wants import HandOver
+from engine.recipe import write_recipe
+from engine.request import BaseTune, CompositionRequest
 from storage.errors import LimitReached
+from storage.piece import NewPiece
 from tests.bot.conversation.memory.conftest import Town
 
 
@@ -184,3 +187,53 @@ def test_the_sixth_running_piece_is_refused_kindly(town: Town) -> None:
     town.restart()
     assert len(town.ann.session.unfinished()) == 5
     assert town.bob.session.unfinished() == []
+
+
+def _on_a_melody(town: Town, *, keep: bool) -> tuple[str, str]:
+    """(code, recipe) of a piece of Ann's that was built on a melody of hers."""
+    request = CompositionRequest({"jazz": 1.0}, base=BaseTune("0123abcd", None, keep))
+    recipe = write_recipe(request, "00000000")
+    new = NewPiece("jazz on a tune", recipe, "00000000", request.to_json(), visibility="public")
+    return town.ann.session.made(new, belongs=False).code, recipe
+
+
+def test_a_piece_on_a_melody_is_kept_and_told_in_words(town: Town) -> None:
+    code, _ = _on_a_melody(town, keep=True)
+    user = town.memory.people.meet_user("test", "ann")
+    kept = town.memory.pieces.find(code, user, None)
+    assert kept.request["base"] == {"id": "0123abcd", "keep": True}
+    assert "built on a melody of yours, kept note for note" in town.ann.told(f"piece {code}")
+    assert "built on a melody of ann's" in town.bob.told(f"piece {code}")
+
+
+def test_what_needs_a_melody_that_is_not_there_says_so(town: Town) -> None:
+    code, recipe = _on_a_melody(town, keep=False)
+    for said in (recipe, f"{recipe} but slower", f"remix {code}", f"remix {code} but slower"):
+        reading = town.ann.say(said)
+        assert reading.error is not None, said
+        assert "--melody FILE" in reading.error, said
+    assert town.ann.session.request is None
+    answered = town.ann.say("slower", code)
+    assert answered.error is not None
+
+
+def test_a_recipe_is_composed_as_it_is_or_with_a_change(town: Town) -> None:
+    wished = CompositionRequest({"jazz": 0.7, "folk": 0.3}, seed=11, loop=True, intro=2)
+    recipe = write_recipe(wished, "00000000")
+    same = town.ann.say(recipe.lower())
+    assert same.request is not None
+    assert (same.intent, same.request.composition()) == ("compose", wished)
+    slower = town.ann.say(f"{recipe} but slower").request
+    assert slower is not None
+    assert (slower.tempo_bpm, slower.seed, slower.loop, slower.intro) == (102, 11, True, 2)
+    broken = town.ann.say(recipe[:-1] + ("0" if recipe[-1] != "0" else "1"))
+    assert broken.error is not None
+    assert "not a recipe code" in broken.error
+
+
+def test_a_family_tells_of_loops_and_intros(town: Town) -> None:
+    town.ann.say("jazz")
+    town.ann.say("make it loop with a 2 bar intro")
+    told = town.ann.told("piece")
+    assert "as a loop" in told
+    assert "2 bars of intro" in told
