@@ -161,7 +161,7 @@ def look(memory: Memory, slot: str) -> Value:
     kind, *words = slot.split()
     if kind == "preset":
         kept = memory.presets.find(int(words[0]), words[1])
-        return kept and int(kept.request["value"])
+        return None if kept is None else int(kept.request["value"])
     if kind == "piece":
         return int(memory.pieces.find(words[0], 1, None).request["n"])
     if kind == "file":
