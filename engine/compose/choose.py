@@ -56,6 +56,7 @@ _FAULTS = (
     _Fault(melody.longest_loop_bars, 1, 0.4),
     _Fault(melody.longest_repeated_pitch, 5, 0.08),
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
+    _Fault(melody.longest_silence_beats, 3, 0.4),
 )
 _HEARD_COST = 8.0
 _FOREIGN_COST = 4.0

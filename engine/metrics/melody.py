@@ -88,6 +88,13 @@ def rest_share(sheet: LeadSheet) -> float:
     return 1 - sum(note.length_beats for note in sheet.melody) / sheet.length_beats
 
 
+def longest_silence_beats(sheet: LeadSheet) -> float:
+    """The longest time, in quarters, without a note; before the first and after the last too."""
+    edges = [0.0, *(e for n in sheet.melody for e in (n.start_beats, n.end_beats))]
+    edges.append(sheet.length_beats)
+    return max(begin - end for end, begin in zip(edges[::2], edges[1::2], strict=True))
+
+
 def range_semitones(sheet: LeadSheet) -> int:
     """Highest minus lowest pitch."""
     pitches = [note.pitch for note in sheet.melody]

@@ -17,7 +17,7 @@ evaluate`` measures. Not part of what composes. Half an hour.
 from __future__ import annotations
 
 import argparse
-import csv
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -169,7 +169,7 @@ def write_pieces(
     events: tuple[int, int] = (PHASE1_EVENTS, PHASE2_EVENTS),
     seed: int = 1,
 ) -> None:
-    """Train both phases, and write every pair at every share as MIDI with ``manifest.csv``.
+    """Train both phases, and write every pair at every share as MIDI with ``manifest.json``.
 
     ``events`` are how many each network of phase 1, and phase 2, learns from.
     """
@@ -184,40 +184,41 @@ def write_pieces(
     for genre, own in melodies.items():
         written[genre] = write_melodies(train_phase1(own, events[0], rng), 4 * SEEDS, rng)
     fusing = train_phase2(melodies, events[1], rng)
-    with (out / "manifest.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["file", "weights", "seed"])
-        for one, other in PAIRS:
-            if one not in genres or other not in genres:
-                continue
+    rows: dict[str, dict[str, Any]] = {}
+    for one, other in PAIRS:
+        if one in genres and other in genres:
             for share in LEVELS:
-                _write_blend(out, rows, fusing, written, {one: share, other: 1 - share}, rng)
+                weights = {g: w for g, w in ((one, share), (other, 1 - share)) if w > 0}
+                rows.update(_write_blend(out, fusing, written, weights, rng))
+    (out / "manifest.json").write_text(json.dumps(list(rows.values()), indent=1) + "\n")
 
 
 def _write_blend(
     out: Path,
-    rows: Any,
     fusing: keras.Model,
     written: Mapping[str, tuple[Ints, Ints]],
     weights: Mapping[str, float],
     rng: np.random.Generator,
-) -> None:
+) -> dict[str, dict[str, Any]]:
+    """The manifest's rows of a blend's pieces, by file."""
     guide = np.zeros((SEEDS, WINDOW, WIDTH), np.float32)
     for genre, weight in weights.items():
         pitch, ticks = written[genre]
         chosen = rng.permutation(len(pitch))[:SEEDS]
         guide += weight * one_hot(pitch[chosen], ticks[chosen])
     pitch, ticks = fuse(fusing, guide, rng)
+    rows = {}
     for seed in range(SEEDS):
         sheet = _sheet(pitch[seed], ticks[seed])
         if not sheet.melody:
             continue
-        asked = " ".join(f"{w:.0%} {g}" for g, w in weights.items() if w > 0)
+        asked = " ".join(f"{w:.0%} {g}" for g, w in weights.items())
         name = f"{asked.replace(' ', '-').replace('%', '')}-{seed}.mid"
         track = Track("melody", "melody", 0, sheet.melody)
         piece = Piece(asked, sheet.key, sheet.meter, 120, BARS, (track,))
         (out / name).write_bytes(write_midi(piece))
-        rows.writerow([name, asked, seed])
+        rows[name] = {"file": name, "weights": dict(weights), "seed": seed}
+    return rows
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from engine.compose.choose import Candidate, distance, judge_candidates
 from engine.compose.habits import HABIT_METRICS, blended_ranges, genre_ranges
+from engine.metrics.melody import longest_silence_beats
 from models.judge.judging import Judge
 from models.judge.listening import Listened
 from models.originality import OriginalityIndex, Work, window_hashes
@@ -118,3 +119,12 @@ def test_a_tune_outside_its_genres_habits_costs_more() -> None:
     )
     inside, outside = costs([candidate(plain), candidate(stuck)], {"folk": 1.0})
     assert outside > inside
+
+
+def test_a_tune_that_falls_silent_for_bars_costs_more() -> None:
+    whole = tune(4)
+    holed = replace(whole, melody=tuple(n for n in whole.melody if not 8 <= n.start_beats < 16))
+    assert longest_silence_beats(whole) == 0
+    assert longest_silence_beats(holed) == 8
+    sounding, silent = costs([candidate(whole), candidate(holed)], {"folk": 1.0})
+    assert silent > sounding + 1
