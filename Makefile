@@ -44,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml
 # Needs uv (it is among the development dependencies).
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
+		--no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info

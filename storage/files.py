@@ -220,7 +220,7 @@ def _write(path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             Path(unfinished).replace(path)
-        except BaseException:
+        except BaseException:  # an interrupt too leaves no half file behind
             Path(unfinished).unlink(missing_ok=True)
             raise
     except OSError as error:

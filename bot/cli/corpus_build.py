@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,14 +64,14 @@ def _print(report: BuildReport, console: Console) -> None:
         numbers = (row.files, row.pieces, row.sheets, row.notes, len(row.skipped))
         table.add_row(row.source, row.genre, *(f"{number:,}" for number in numbers))
     Console().print(table)
-    say = {"style": "dim", "markup": False, "highlight": False}
+    say = partial(console.print, style="dim", markup=False, highlight=False)
     for row in report.sources:
         for name, reason in row.skipped[:_SHOWN_SKIPS]:
-            console.print(f"skipped {name}: {reason}", **say)  # type: ignore[arg-type]
+            say(f"skipped {name}: {reason}")
         if len(row.skipped) > _SHOWN_SKIPS:
             more = len(row.skipped) - _SHOWN_SKIPS
-            console.print(f"… and {more} more of {row.source}: see report.json", **say)  # type: ignore[arg-type]
+            say(f"… and {more} more of {row.source}: see report.json")
     if report.missing:
-        console.print(f"not there: {'; '.join(report.missing)}", **say)  # type: ignore[arg-type]
+        say(f"not there: {'; '.join(report.missing)}")
     where = ", everything from the cache" if report.from_cache else ""
-    console.print(f"{report.seconds:.1f} s{where}", **say)  # type: ignore[arg-type]
+    say(f"{report.seconds:.1f} s{where}")

@@ -15,6 +15,7 @@ def parse() -> None:
     from bot.settings import load_settings
 
     install_genres_of(load_settings())
+    # A program's input is a TextIOWrapper, though its type only promises a TextIO.
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for answer in parse_lines(sys.stdin):
         print(answer, flush=sys.stdout.isatty())

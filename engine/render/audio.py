@@ -64,13 +64,13 @@ def render_sounds(
 
     A format that can't be written costs a sentence in ``troubles``; the others are made.
     """
-    for format in paths:  # noqa: A001
+    for format in paths:  # noqa: A001 - the word of the whole module
         check_format(format)
     tell = on_progress or (lambda share: None)
     player = synth or best_synth()
     mastered, levels = play_midi(midi, player, is_loop=is_loop, tell=lambda s: tell(0.85 * s))
     troubles, files = [], []
-    for done, (format, path) in enumerate(paths.items(), 1):  # noqa: A001
+    for done, (format, path) in enumerate(paths.items(), 1):  # noqa: A001 - as above
         try:
             write_atomically(path, encode(mastered.sound, format, max_bytes=max_bytes))
             files.append(path)

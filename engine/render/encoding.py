@@ -35,7 +35,7 @@ def check_format(format: str) -> None:  # noqa: A002 - the word that a caller wo
 
 def encode(
     sound: Stereo,
-    format: str,  # noqa: A002
+    format: str,  # noqa: A002 - as above
     *,
     max_bytes: int | None = None,
 ) -> bytes:
@@ -65,7 +65,7 @@ def _halved(sound: Stereo) -> Stereo:
     return np.asarray(resample_poly(sound.mean(axis=1), 1, 2)[:, None], np.float32)
 
 
-def _coded(sound: Stereo, format: str, level: float, rate: int) -> bytes:  # noqa: A002
+def _coded(sound: Stereo, format: str, level: float, rate: int) -> bytes:  # noqa: A002 - as above
     container, subtype = FORMATS[format]
     buffer = io.BytesIO()
     try:

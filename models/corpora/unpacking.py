@@ -121,6 +121,7 @@ def _members(archive: Path, most_bytes: int, progress: Callable[[int], None]) ->
                 if member.isdir():
                     continue
                 kind = "" if member.isfile() else "it is a link or a device"
+                # The checker can't infer a lambda with a default, which binds this turn's member.
                 yield member.name, member.size, lambda m=member: _opened(tar, m), kind  # type: ignore[misc]
 
 
