@@ -29,6 +29,7 @@ from models.events import Events
 from models.features import OWN_FEATURES, own_features
 from models.network import build_network
 from models.shape import NetworkSize
+from models.training.fitting import assign_arrays
 from models.vocabulary import LONGEST_BAR_TICKS, LONGEST_TICKS, METERS, pitch_class_number
 
 BENCHMARK_METERS: tuple[tuple[int, str], ...] = (
@@ -132,8 +133,7 @@ def _surprises(
 ) -> list[tuple[BenchmarkMelody, float, float]]:
     """(melody, pitch bits, duration bits), summed over each whole melody."""
     model = build_network(NetworkSize(**stored.card["size"]))
-    for weight in model.weights:
-        weight.assign(stored.arrays[weight.path])
+    assign_arrays(model, stored.arrays)
 
     def nats(classes: Any, pitch: Any, ticks: Any, mask: Any) -> Any:
         logits = model({"classes": classes, "chosen": pitch}, training=False)

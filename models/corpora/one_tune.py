@@ -6,7 +6,9 @@ voices, or from the shipped harmoniser. The readers bound what a hostile file ma
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from models.corpora.archives import MAX_FILE_BYTES
 from models.corpora.errors import CorpusError, UnreadablePiece
@@ -17,9 +19,17 @@ from models.corpora.reading import read_file
 from models.corpora.score import Score
 from models.corpora.sheets import lead_sheets
 from models.corpora.store import CorpusPiece, piece_from_row, piece_to_row
-from models.training.own_tunes import READERS
 from music.leadsheet import LeadSheet
 
+# How a file's name ends: the reader that takes it.
+READERS: dict[str, str] = {
+    ".abc": "abc",
+    ".mxl": "musicxml",
+    ".xml": "musicxml",
+    ".musicxml": "musicxml",
+    ".mid": "midi band",
+    ".midi": "midi band",
+}
 _LONGEST_NAME = 60
 
 
@@ -39,28 +49,29 @@ def read_tune(data: bytes, name: str) -> LeadSheet:
     try:
         if not isinstance(score, Score):
             raise score
-        row = _first_row(score, name)
+        row = rows_of(name, score, "folk")[0]
     except ValueError as error:
         raise CorpusError(f"{shown} holds no melody that can be used: {error}") from error
     if not row["chords"]:
         add_chords([row], model_for("folk"))
     sheet = piece_from_row(row).sheet
-    return sheet if sheet.title else _titled(sheet, path.stem[:_LONGEST_NAME])
+    return sheet if sheet.title else replace(sheet, title=path.stem[:_LONGEST_NAME])
 
 
-def _first_row(score: Score, name: str) -> dict[str, object]:
-    sheet, voices = lead_sheets(score, genre="folk")[0]
-    chords_from = score.chords_from if sheet.chords else ""
-    row = piece_to_row(
-        CorpusPiece(name, "folk", "own", sheet.title, "train", "", sheet, 0, chords_from)
-    )
-    if voices:
-        sounding = [(note.start, note.length, note.pitch) for note in voices]
-        row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
-    return row
+def rows_of(piece_id: str, score: Score, genre: str) -> tuple[dict[str, Any], ...]:
+    """The lead sheets of a score as rows (corpora/store.py), with what sounds beside the tune.
 
-
-def _titled(sheet: LeadSheet, title: str) -> LeadSheet:
-    from dataclasses import replace
-
-    return replace(sheet, title=title)
+    Raises UnreadablePiece where nothing of at least eight notes remains.
+    """
+    rows = []
+    for part, (sheet, voices) in enumerate(lead_sheets(score, genre=genre)):
+        chords_from = score.chords_from if sheet.chords else ""
+        piece = CorpusPiece(
+            piece_id, genre, "own", sheet.title, "train", "", sheet, part, chords_from
+        )
+        row = piece_to_row(piece)
+        if voices:
+            sounding = [(note.start, note.length, note.pitch) for note in voices]
+            row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
+        rows.append(row)
+    return tuple(rows)

@@ -15,28 +15,17 @@ from typing import Any
 
 from models.corpora.archives import MAX_FILE_BYTES
 from models.corpora.errors import UnreadablePiece
-from models.corpora.frames import voice_frames
 from models.corpora.harmonise import add_chords
 from models.corpora.harmony import HarmonyModel
 from models.corpora.near import Fingerprints, fingerprint
+from models.corpora.one_tune import READERS, rows_of
 from models.corpora.reading import read_file
-from models.corpora.score import Score
-from models.corpora.sheets import lead_sheets
-from models.corpora.store import CorpusPiece, normalised, piece_from_row, piece_to_row
+from models.corpora.store import normalised, piece_from_row
 from models.errors import TrainingError
 from models.training.own_playing import Playing, playing_of, written_straight
 from music.errors import MusicError
 from music.leadsheet import LeadSheet
 
-# How a file's name ends: the reader that takes it.
-READERS: dict[str, str] = {
-    ".abc": "abc",
-    ".mxl": "musicxml",
-    ".xml": "musicxml",
-    ".musicxml": "musicxml",
-    ".mid": "midi band",
-    ".midi": "midi band",
-}
 FEWEST_TUNES = 5
 _MOST_FILES = 5000
 _HELD_OUT = 0.15
@@ -157,27 +146,12 @@ def _read(path: Path, folder: Path, genre: str) -> Iterator[Tune | tuple[str, st
             yield piece_id, str(score)
             continue
         try:
-            rows = _rows(piece_id, written_straight(score, playing), genre)
+            rows = rows_of(piece_id, written_straight(score, playing), genre)
             yield Tune(piece_id, rows, playing=playing)
         except UnreadablePiece as error:
             yield piece_id, str(error)
         except ValueError as error:  # a note or sheet that can't exist
             yield piece_id, f"the piece can't be made a lead sheet ({error})"
-
-
-def _rows(piece_id: str, score: Score, genre: str) -> tuple[dict[str, Any], ...]:
-    rows = []
-    for part, (sheet, voices) in enumerate(lead_sheets(score, genre=genre)):
-        chords_from = score.chords_from if sheet.chords else ""
-        piece = CorpusPiece(
-            piece_id, genre, "own", sheet.title, "train", "", sheet, part, chords_from
-        )
-        row = piece_to_row(piece)
-        if voices:
-            sounding = [(note.start, note.length, note.pitch) for note in voices]
-            row["frames"] = voice_frames(sounding, sheet.meter, sheet.bars)
-        rows.append(row)
-    return tuple(rows)
 
 
 def _grams(tune: Tune) -> frozenset[int]:
