@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
     discord_token: SecretStr | None = None
+    https_proxy: str | None = Field(default=None, repr=False, validation_alias="HTTPS_PROXY")
     cache_dir: Path = Field(default_factory=_user_cache, validation_alias="FUSEBOX_CACHE_DIR")
     weights_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_WEIGHTS_DIR")
     data_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_DATA_DIR")
@@ -48,6 +49,11 @@ class Settings(BaseSettings):
     memory_files_mb: int = Field(default=2000, ge=10, validation_alias="FUSEBOX_MEMORY_FILES_MB")
     keep_days: int | None = Field(default=None, ge=1, validation_alias="FUSEBOX_KEEP_DAYS")
     soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
+
+    @field_validator("https_proxy")
+    @classmethod
+    def _with_scheme(cls, value: str | None) -> str | None:
+        return f"http://{value}" if value and "://" not in value else value
 
     @field_validator(
         "cache_dir", "weights_dir", "data_dir", "genres_dir", "memory_dir", "soundfont"
