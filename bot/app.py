@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.conversation.steps import step_sentence
 from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
@@ -14,6 +15,7 @@ from engine.delivery import Delivery, deliver
 from engine.render.formats import DEFAULT_FORMATS
 from engine.render.isolated import RenderPool
 from engine.request import CompositionRequest
+from engine.serving.interface import Engine
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
 from music.genres import known_genres
@@ -35,7 +37,7 @@ class App:
         self.settings = settings
         self.troubles = install_genres_of(settings)
         self.genres = known_genres()
-        self.engine = LocalEngine(
+        self.engine: Engine = LocalEngine(
             EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir)
         )
         self._pool: RenderPool | None = None
@@ -70,8 +72,8 @@ class App:
     def compose(
         self, request: CompositionRequest, progress: Progress = lambda _: None
     ) -> Future[Composition]:
-        """Queue a request at the engine."""
-        return self.engine.submit(request, progress)
+        """Queue a request at the engine; ``progress`` is told each step in words."""
+        return self.engine.submit(request, lambda step: progress(step_sentence(step))).future
 
     def deliver(
         self,

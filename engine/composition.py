@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from engine.compose.fusing import compose_tune
 from engine.hearing import Hearing, hear
 from engine.recipe import settle, write_recipe
 from engine.request import CompositionRequest
+from engine.steps import ARRANGING, OnStep, Step, unheard
 from models.corpora.cards import cards_of
 from music.genres import added_genres
 
@@ -65,7 +66,7 @@ def compose(
     request: CompositionRequest,
     networks: Networks,
     *,
-    progress: Callable[[str], None] = lambda _: None,
+    on_step: OnStep = unheard,
 ) -> Composition:
     """Compose and arrange. The request is settled first, so that its recipe says it all.
 
@@ -73,10 +74,10 @@ def compose(
     """
     begin = time.perf_counter()
     settled = settle(request)
-    tune = compose_tune(settled, networks, progress=progress)
+    tune = compose_tune(settled, networks, on_step=on_step)
     recipe = write_recipe(settled, networks.version)
     title = title_of(settled)
-    progress("arranging")
+    on_step(Step(ARRANGING))
     arranging = time.perf_counter()
     arrangement = arrange(tune.sheet, settled, title=title, recipe=recipe)
     hearing = hear(tune.sheet, genres_of(settled), networks.reporter)

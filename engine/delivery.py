@@ -73,27 +73,78 @@ def deliver(
     than ``max_bytes``. ``soundfont`` is the one to play, where the user chose one.
     Raises RenderError where even the MIDI file can't be written, or for an unknown format.
     """
+    begun = begin_delivery(
+        composition, folder, pool, stem=stem, formats=formats, max_bytes=max_bytes,
+        soundfont=soundfont, progress=progress,
+    )  # fmt: skip
+    return finish_delivery(begun, [order.finished() for order in begun.orders])
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Files that a render process is making together, by format."""
+
+    paths: Mapping[str, Path]
+    job: Future[Made]
+
+    def finished(self) -> Made:
+        """Wait for them; a failure costs these files and a sentence."""
+        try:
+            return self.job.result()
+        except RenderError as error:
+            names = " and ".join(path.name for path in self.paths.values())
+            return Made(troubles=(f"{names} could not be made: {error}",))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A delivery under way: the MIDI file is there, the orders are being made."""
+
+    composition: Composition
+    work: Work
+    folder: Path
+    stem: str
+    midi: Path
+    orders: tuple[Order, ...]
+
+
+def begin_delivery(
+    composition: Composition,
+    folder: Path,
+    pool: RenderPool,
+    *,
+    stem: str | None = None,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    max_bytes: int | None = None,
+    soundfont: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Begun:
+    """Write the MIDI file and have the rest begun; as ``deliver``, without waiting."""
     check_formats(formats)
     stem = stem or composition.recipe
     work = _work_of(composition, max_bytes, soundfont)
     midi = folder / f"{stem}.mid"
     write_atomically(midi, work.midi)
     progress("drawing and playing")
-    orders = [
-        (paths, _submitted(pool, row, work, paths, progress))
+    orders = tuple(
+        Order(paths, _submitted(pool, row, work, paths, progress))
         for row, paths in jobs_for(formats, folder, stem)
-    ]
-    made = [_finished(job, paths) for paths, job in orders]
-    files = [midi, *(path for one in made for path in one.files)]
+    )
+    return Begun(composition, work, folder, stem, midi, orders)
+
+
+def finish_delivery(begun: Begun, made: Sequence[Made]) -> Delivery:
+    """Write the facts, once every order is finished."""
+    files = [begun.midi, *(path for one in made for path in one.files)]
     troubles = [sentence for one in made for sentence in one.troubles]
     audio = next((one.audio for one in made if one.audio is not None), None)
-    about = composition.to_json() | {
+    about = begun.composition.to_json() | {
         "files": [path.name for path in files],
-        "audio": audio and _facts(audio, work),
+        "audio": audio and _facts(audio, begun.work),
         "troubles": troubles,
     }
     try:
-        facts = folder / f"{stem}.json"
+        facts = begun.folder / f"{begun.stem}.json"
         write_atomically(facts, (json.dumps(about, indent=1) + "\n").encode())
         files.append(facts)
     except RenderError as error:
@@ -129,14 +180,6 @@ def _submitted(
     return pool.submit(
         row.job, work, paths, timeout_seconds=seconds, on_progress=tell if row.tells else None
     )
-
-
-def _finished(job: Future[Made], paths: Mapping[str, Path]) -> Made:
-    try:
-        return job.result()
-    except RenderError as error:
-        names = " and ".join(path.name for path in paths.values())
-        return Made(troubles=(f"{names} could not be made: {error}",))
 
 
 def _facts(audio: AudioInfo, work: Work) -> dict[str, Any]:

@@ -15,3 +15,15 @@ class UnknownGenre(RequestError):
 
 class RenderError(EngineError):
     """A file that could not be written or encoded."""
+
+
+class EngineBusy(EngineError):
+    """The queue is full; nothing was taken."""
+
+
+class JobCancelled(EngineError):
+    """A job that its asker gave up."""
+
+
+class JobLate(EngineError):
+    """A job that was not done by its deadline."""

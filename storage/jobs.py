@@ -22,7 +22,10 @@ _UNFINISHED = "state IN ('waiting', 'running')"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job. ``attempts`` counts how often it was started."""
+    """One job. ``attempts`` counts how often it was started.
+
+    ``piece`` is the number of the piece that was made for it, where only the reply is owed.
+    """
 
     id: int
     user: int
@@ -31,6 +34,7 @@ class Job:
     request: Mapping[str, Any]
     state: str
     attempts: int
+    piece: int | None = None
 
 
 class Jobs:
@@ -91,6 +95,22 @@ class Jobs:
 
         return self._database.write(work)
 
+    def note_piece(self, job: int, piece: int) -> None:
+        """The piece of a job is there: after a crash only the reply is owed."""
+        self._database.write(
+            lambda c: c.execute(
+                f"UPDATE jobs SET piece = ? WHERE id = ? AND {_UNFINISHED}", (piece, job)
+            )
+        )
+
+    def readdress(self, job: int, address: Mapping[str, Any]) -> None:
+        """Where the reply goes from now on."""
+        self._database.write(
+            lambda c: c.execute(
+                "UPDATE jobs SET address = ? WHERE id = ?", (json.dumps(address), job)
+            )
+        )
+
     def deliver(self, job: int, piece: int | None = None) -> bool:
         """Mark as delivered; False where it was finished before, so that nobody replies twice."""
         return self._finish(job, "delivered", piece=piece)
@@ -107,7 +127,7 @@ class Jobs:
         """What a front end still owes, in the order in which it was asked for."""
         rows = self._database.read(
             lambda c: c.execute(
-                "SELECT id, user, place, address, request, state, attempts FROM jobs "
+                "SELECT id, user, place, address, request, state, attempts, piece FROM jobs "
                 f"WHERE front = ? AND {_UNFINISHED} ORDER BY id",
                 (front,),
             ).fetchall()
@@ -115,7 +135,7 @@ class Jobs:
         return [
             Job(
                 row["id"], row["user"], row["place"], json.loads(row["address"]),
-                json.loads(row["request"]), row["state"], row["attempts"],
+                json.loads(row["request"]), row["state"], row["attempts"], row["piece"],
             )
             for row in rows
         ]  # fmt: skip
@@ -131,8 +151,8 @@ class Jobs:
     ) -> bool:
         def work(connection: sqlite3.Connection) -> bool:
             done = connection.execute(
-                "UPDATE jobs SET state = ?, piece = ?, trouble = ?, updated_at = ? "
-                f"WHERE id = ? AND (? IS NULL OR user = ?) AND {_UNFINISHED}",
+                "UPDATE jobs SET state = ?, piece = coalesce(?, piece), trouble = ?, "
+                f"updated_at = ? WHERE id = ? AND (? IS NULL OR user = ?) AND {_UNFINISHED}",
                 (state, piece, trouble, self._database.clock(), job, user, user),
             )
             return done.rowcount > 0

@@ -7,7 +7,7 @@ All randomness comes from the request's seed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from engine.compose.guide import Weave, credit, shares_of, weave
 from engine.metrics.melody import describe
 from engine.metrics.originality import originality_facts
 from engine.request import CompositionRequest
+from engine.steps import CHOOSING, CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
 from models.features import Guide
 from music.leadsheet import ChordSpan, LeadSheet
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from models.networks import Networks, WrittenMelody
 
-Progress = Callable[[str], None]
 CANDIDATES_PER_GENRE = 4
 
 
@@ -76,12 +76,12 @@ class Drafts:
 
 
 def compose_tune(
-    request: CompositionRequest, networks: Networks, *, progress: Progress = lambda _: None
+    request: CompositionRequest, networks: Networks, *, on_step: OnStep = unheard
 ) -> FusedTune:
     """Write a fused tune. Raises UntrainedGenre for a genre without weights."""
     clock = Clock()
-    drafts = write_drafts(request, networks, clock=clock, progress=progress)
-    progress("choosing")
+    drafts = write_drafts(request, networks, clock=clock, on_step=on_step)
+    on_step(Step(CHOOSING))
     with clock.stage("choose"):
         verdicts = judge_candidates(
             drafts.candidates,
@@ -115,7 +115,7 @@ def write_drafts(
     networks: Networks,
     *,
     clock: Clock | None = None,
-    progress: Progress = lambda _: None,
+    on_step: OnStep = unheard,
 ) -> Drafts:
     """Form, chords and both phases: every candidate. Raises UntrainedGenre."""
     clock = clock or Clock()
@@ -123,12 +123,13 @@ def write_drafts(
     genres = genres_of(request)
     blend = blend_by_bar(request, genres)
     bold = adventure_of(request.temperature, request.bars, request.weights)
+    on_step(Step(FORM))
     with clock.stage("form"):
         form = plan_form(request.bars, request.weights, rng)
         base = base_sheet(request)
         own = base_events(base, request.bars) if base is not None else None
         form = form if base is None else base_form(form)
-    progress("writing chords")
+    on_step(Step(CHORDS))
     with clock.stage("chords"):
         chords = networks.write_chords(
             chord_form(form, request),
@@ -142,7 +143,7 @@ def write_drafts(
     if base is not None and request.base is not None and request.base.keep:
         tune = replace(base, chords=spans, sections=form.sections, title="")
         return Drafts(genres, blend, form, spans, {}, [Candidate(tune, {}, 0.0)], [blend])
-    progress("phase 1: " + ", ".join(genres))
+    on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
             melody_form(form, request, chords, bold, rng, guided=False),
@@ -151,7 +152,7 @@ def write_drafts(
             candidates=CANDIDATES_PER_GENRE,
             rng=rng,
         )
-    progress("phase 2: fusing")
+    on_step(Step(PHASE2, genres=tuple(genres)))
     with clock.stage("phase2"):
         acting = acting_blends(
             blend, genres, networks.acting, candidates=networks.candidates, rng=rng

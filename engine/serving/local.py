@@ -11,17 +11,18 @@ import contextlib
 import itertools
 import multiprocessing
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from engine.composition import Composition
-from engine.errors import EngineError
+from engine.errors import EngineError, JobCancelled
 from engine.request import CompositionRequest
+from engine.serving.interface import Terms, Ticket
 from engine.serving.messages import Answer, Done, EngineConfig, Failed, Job, Progress, Ready
 from engine.serving.worker import serve
+from engine.steps import AGAIN, QUEUED, OnStep, Step, unheard
 
 _ATTEMPTS = 2
 _CLOSE_SECONDS = 5.0
@@ -31,9 +32,19 @@ _DIED = "the engine's process ended in the middle of the work; try again"
 @dataclass(slots=True)
 class _Waiting:
     job: Job
-    on_progress: Callable[[str], None]
+    on_step: OnStep
     future: Future[Composition] = field(default_factory=Future)
     attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    engine: LocalEngine
+    number: int
+    future: Future[Composition]
+
+    def cancel(self) -> bool:
+        return self.engine.cancel(self.number)
 
 
 class LocalEngine:
@@ -65,15 +76,33 @@ class LocalEngine:
             return self._ready
 
     def submit(
-        self, request: CompositionRequest, on_progress: Callable[[str], None] = lambda _: None
-    ) -> Future[Composition]:
+        self,
+        request: CompositionRequest,
+        on_step: OnStep = unheard,
+        terms: Terms = Terms(),  # noqa: B008  (frozen: one value for all)
+    ) -> Ticket:
         """Queue a request; the future raises EngineError where it can't be composed."""
         with self._lock:
             self.start()
-            waiting = _Waiting(Job(next(self._numbers), request), on_progress)
+            waiting = _Waiting(Job(next(self._numbers), request), on_step)
             self._waiting[waiting.job.number] = waiting
+            on_step(Step(QUEUED, position=len(self._waiting)))
             self._send(waiting.job)
-            return waiting.future
+            return _Ticket(self, waiting.job.number, waiting.future)
+
+    def cancel(self, number: int) -> bool:
+        """Give a job up; False where it is finished."""
+        with self._lock:
+            waiting = self._waiting.pop(number, None)
+        if waiting is None:
+            return False
+        waiting.future.set_exception(JobCancelled("this piece was cancelled"))
+        return True
+
+    def waiting(self) -> int:
+        """How many jobs are queued behind the one that is composed."""
+        with self._lock:
+            return max(0, len(self._waiting) - 1)
 
     def close(self) -> None:
         """End the process; what is waiting fails with EngineError."""
@@ -135,7 +164,7 @@ class LocalEngine:
             if not isinstance(answer, Progress):
                 del self._waiting[waiting.job.number]
         if isinstance(answer, Progress):
-            waiting.on_progress(answer.stage)
+            waiting.on_step(answer.step)
         elif isinstance(answer, Done):
             waiting.future.set_result(answer.composition)
         else:
@@ -160,6 +189,7 @@ class LocalEngine:
                 self._spawn()
                 for waiting in again:
                     waiting.attempts += 1
+                    waiting.on_step(Step(AGAIN))
                     self._send(waiting.job)
         if not ready.done():
             ready.set_exception(EngineError(_DIED))

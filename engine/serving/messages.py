@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.composition import Composition
 from engine.request import CompositionRequest
+from engine.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A stage of a job has begun."""
+    """A step of a job has begun."""
 
     number: int
-    stage: str
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _answer(connection: Connection, networks: Networks, job: Job) -> None:
         composition = compose(
             job.request,
             networks,
-            progress=lambda stage: connection.send(Progress(job.number, stage)),
+            on_step=lambda step: connection.send(Progress(job.number, step)),
         )
         connection.send(Done(job.number, composition))
     except (EngineError, ModelError) as error:

@@ -33,6 +33,7 @@ from engine.errors import RequestError
 from engine.recipe import read_recipe
 from engine.request import CompositionRequest
 from music.genres import Genre, known_genres
+from music.leadsheet import LeadSheet
 from storage.battles import Side
 from storage.errors import NotFound, StorageError
 from storage.jobs import Job
@@ -137,21 +138,51 @@ class Session:
         ``belongs`` says that it answers the present request, as all but the pieces of a
         battle and of unfinished jobs do. Raises StorageError.
         """
+        piece = self.keep(new, job=job, belongs=belongs)
+        self.keep_files(piece, files)
+        if job is not None:
+            self._memory.jobs.deliver(job, piece.id)
+        return piece
+
+    def keep(self, new: NewPiece, *, job: int | None = None, belongs: bool = True) -> Piece:
+        """Remember a piece before its files are made; its job still owes the reply."""
         piece = self._memory.pieces.add(
             self._user, new, place=self._place, conversation=self._conversation,
             parent=self._parent if belongs else None,
         )  # fmt: skip
-        for path in files:
-            name = "piece" + "".join(path.suffixes)
-            self._memory.files.add(piece.id, name, path.read_bytes())
         if job is not None:
-            self._memory.jobs.deliver(job, piece.id)
+            self._memory.jobs.note_piece(job, piece.id)
         if belongs:
             if self.request is not None:
                 self._codes[key_of(self.request)] = piece.code
             self._learner.came_of_it(piece)
             self._keep()
         return piece
+
+    def keep_files(self, piece: Piece, files: Sequence[Path]) -> None:
+        """Keep files of a piece under ``piece`` and their ending (``piece.ogg``)."""
+        for path in files:
+            name = "piece" + "".join(path.suffixes)
+            self._memory.files.add(piece.id, name, path.read_bytes())
+
+    def build_on(self, sheet: LeadSheet, *, keep: bool = False) -> ResolvedRequest:
+        """Put the present request on somebody's own tune. Raises RequestError.
+
+        ``keep`` leaves the tune note for note.
+        """
+        from engine.compose.base import built_on  # NumPy tables that most chats never need
+
+        request = self.request
+        if request is None:
+            raise RequestError("ask for a blend first, then for a melody to build it on")
+        built = built_on(request.composition(), sheet, keep=keep)
+        laid = replace(
+            request, key=built.key, meter=built.meter, bars=built.bars, base=built.base,
+            stated=request.stated | {"key", "meter"},
+        )  # fmt: skip
+        self._dialogue.history.replace_present(laid)
+        self._keep()
+        return laid
 
     def open_battle(self, wanted: BattleWanted, left: str, right: str) -> Reading:
         """Begin a battle between two pieces that are there now, by their codes."""

@@ -12,6 +12,16 @@ from engine.errors import EngineError
 from engine.request import CompositionRequest
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
+from engine.steps import (
+    ARRANGING,
+    CHOOSING,
+    CHORDS,
+    FORM,
+    PHASE1,
+    PHASE2,
+    QUEUED,
+    Step,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -31,37 +41,38 @@ def test_the_process_says_what_it_can_play(engine: LocalEngine) -> None:
 
 
 def test_a_request_is_composed_and_its_stages_are_told(engine: LocalEngine) -> None:
-    stages: list[str] = []
+    steps: list[Step] = []
     request = CompositionRequest({"jazz": 0.6, "folk": 0.4}, bars=8, seed=3)
-    composition = engine.submit(request, stages.append).result(WAIT)
+    composition = engine.submit(request, steps.append).future.result(WAIT)
     assert composition.request.weights == request.weights
     assert composition.tune.sheet.bars == 8
-    assert any("phase 1" in stage for stage in stages)
-    assert any("phase 2" in stage for stage in stages)
+    told = [step.stage for step in steps]
+    assert told == [QUEUED, FORM, CHORDS, PHASE1, PHASE2, CHOOSING, ARRANGING]
+    assert steps[3].genres == ("jazz", "folk")
 
 
 def test_a_genre_without_weights_is_a_sentence_and_the_engine_goes_on(
     engine: LocalEngine,
 ) -> None:
     with pytest.raises(EngineError, match="no weights are trained for 'hymn'"):
-        engine.submit(CompositionRequest({"hymn": 1.0}, bars=4)).result(WAIT)
-    engine.submit(CompositionRequest({"folk": 1.0}, bars=4)).result(WAIT)
+        engine.submit(CompositionRequest({"hymn": 1.0}, bars=4)).future.result(WAIT)
+    engine.submit(CompositionRequest({"folk": 1.0}, bars=4)).future.result(WAIT)
 
 
 def test_a_killed_process_costs_a_restart_and_no_job(engine: LocalEngine) -> None:
     request = CompositionRequest({"jazz": 1.0}, bars=8, seed=1)
-    before = engine.submit(request).result(WAIT)
+    before = engine.submit(request).future.result(WAIT)
     killed = threading.Event()
 
-    def kill(_: str) -> None:
-        if not killed.is_set():
+    def kill(step: Step) -> None:
+        if step.stage == PHASE1 and not killed.is_set():
             killed.set()
             process = engine._process
             assert process is not None
             assert process.pid is not None
             os.kill(process.pid, signal.SIGKILL)
 
-    after = engine.submit(request, kill).result(WAIT)
+    after = engine.submit(request, kill).future.result(WAIT)
     assert killed.is_set()
     assert after.tune.sheet == before.tune.sheet
 
@@ -71,7 +82,7 @@ def test_missing_weights_are_a_sentence(tmp_path: Path) -> None:
         LocalEngine(EngineConfig(tmp_path / "nowhere")) as engine,
         pytest.raises(EngineError, match="missing"),
     ):
-        engine.submit(CompositionRequest({"jazz": 1.0})).result(WAIT)
+        engine.submit(CompositionRequest({"jazz": 1.0})).future.result(WAIT)
 
 
 def test_a_closed_engine_takes_nothing_more(tiny_weights: Path) -> None:
