@@ -11,7 +11,7 @@ from bot.conversation.steps import step_sentence
 from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
-from engine.delivery import Delivery, deliver
+from engine.delivery import Begun, Delivery, begin_delivery, deliver
 from engine.render.formats import DEFAULT_FORMATS
 from engine.render.isolated import RenderPool
 from engine.request import CompositionRequest
@@ -87,6 +87,28 @@ class App:
     ) -> Delivery:
         """Write a composition's files; ``engine.delivery.deliver`` says what may be asked."""
         return deliver(
+            composition,
+            folder,
+            self.pool,
+            stem=stem,
+            formats=formats,
+            max_bytes=max_bytes,
+            soundfont=self.settings.soundfont,
+            progress=progress,
+        )
+
+    def begin_delivery(
+        self,
+        composition: Composition,
+        folder: Path,
+        *,
+        stem: str,
+        formats: Sequence[str],
+        max_bytes: int | None = None,
+        progress: Progress = lambda _: None,
+    ) -> Begun:
+        """Have a composition's files begun, for those who can't wait in one place."""
+        return begin_delivery(
             composition,
             folder,
             self.pool,

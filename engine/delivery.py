@@ -24,7 +24,10 @@ from engine.render.info import AudioInfo, Made
 from engine.render.isolated import DEFAULT_TIMEOUT_SECONDS, RenderPool
 from engine.render.work import Work
 from music.genres import added_genres
+from music.key import Key
+from music.meter import Meter
 from music.midi import write_midi
+from music.piece import Piece
 from music.quantising import is_played_swung
 
 Progress = Callable[[str], None]
@@ -131,6 +134,24 @@ def begin_delivery(
         for row, paths in jobs_for(formats, folder, stem)
     )
     return Begun(composition, work, folder, stem, midi, orders)
+
+
+def sound_again(
+    midi: bytes,
+    folder: Path,
+    pool: RenderPool,
+    *,
+    wished: str,
+    is_loop: bool = False,
+    soundfont: Path | None = None,
+    max_bytes: int | None = None,
+) -> Order:
+    """Play a kept MIDI file into ``piece.ogg``, ``.mp3`` or ``.wav``; the order of it."""
+    silent = Piece("", Key("C"), Meter("4/4"), 120, 1, ())
+    work = Work(midi, silent, silent, is_loop=is_loop, soundfont=soundfont, max_bytes=max_bytes)
+    ((row, paths),) = jobs_for((wished,), folder, "piece")
+    assert row.job is not None
+    return Order(paths, pool.submit(row.job, work, paths))
 
 
 def finish_delivery(begun: Begun, made: Sequence[Made]) -> Delivery:

@@ -103,6 +103,12 @@ class Jobs:
             )
         )
 
+    def address_of(self, job: int) -> dict[str, Any]:
+        """Where a job's reply goes; empty where there is no such job."""
+        sql = "SELECT address FROM jobs WHERE id = ?"
+        row = self._database.read(lambda c: c.execute(sql, (job,)).fetchone())
+        return {} if row is None else dict(json.loads(row["address"]))
+
     def readdress(self, job: int, address: Mapping[str, Any]) -> None:
         """Where the reply goes from now on."""
         self._database.write(

@@ -67,6 +67,17 @@ class Pieces:
             raise NotFound(f"there is no piece {code[:80]!r} that you can see")
         return piece
 
+    def numbered(self, number: int) -> Piece:
+        """The piece with a number, for Fusebox's own errands, not a viewer's. Raises NotFound."""
+        rows = self._database.read(
+            lambda c: _all(
+                c, f"SELECT {COLUMNS} FROM pieces p {JOINS} WHERE p.id = :id", {"id": number}
+            )
+        )
+        if not rows:
+            raise NotFound("that piece is not there any more")
+        return rows[0]
+
     def latest(self, user: int, limit: int = 10) -> list[Piece]:
         """A user's own pieces, newest first."""
         rows = self._database.read(

@@ -84,6 +84,16 @@ class Session:
         return self._dialogue.request
 
     @property
+    def user(self) -> int:
+        """The memory's number of the user."""
+        return self._user
+
+    @property
+    def place(self) -> int:
+        """The memory's number of the place."""
+        return self._place
+
+    @property
     def formats(self) -> tuple[str, ...] | None:
         """The files that the user wants of a piece; None for the usual ones."""
         return self._dialogue.preferences.usual().formats

@@ -1,0 +1,155 @@
+"""Pieces that are there: shown to who may see them, their files read or made again.
+
+Sound is made again from the MIDI file, whatever version wrote it. Scores, stems and pictures
+need the composition itself, which is composed again from its recipe where the version of
+the networks is still the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.conversation.memory.session import Session, Who
+from bot.desk.sessions import Sessions
+from engine.delivery import begin_delivery, sound_again
+from engine.errors import EngineError, RenderError
+from engine.recipe import read_recipe
+from engine.render.formats import FORMATS, check_formats
+from engine.render.info import Made
+from storage.errors import NotFound
+from storage.piece import Piece
+
+_SOUNDS = frozenset({"ogg", "mp3", "wav"})
+_ENDINGS = {row.name: row.ending for row in FORMATS}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece as somebody may see it: ``facts`` is its ``.json``, ``names`` its kept files."""
+
+    piece: Piece
+    facts: Mapping[str, Any]
+    names: tuple[str, ...]
+    is_own: bool
+
+
+class Library:
+    """Reads what may be seen, in the name of who asks."""
+
+    def __init__(self, app: App, sessions: Sessions, folder: Path) -> None:
+        self._app = app
+        self._sessions = sessions
+        self._folder = folder
+
+    async def show(self, who: Who, code: str) -> Shown:
+        """The piece under a code or recipe. Raises NotFound."""
+
+        def work(session: Session) -> Shown:
+            memory = self._app.memory
+            piece = memory.pieces.find(code, session.user, session.place)
+            names = tuple(memory.files.names(piece.id, session.user, session.place))
+            facts: Mapping[str, Any] = {}
+            if "piece.json" in names:
+                content = memory.files.read(piece.id, "piece.json", session.user, session.place)
+                facts = json.loads(content)
+            return Shown(piece, facts, names, piece.user == session.user)
+
+        return await self._sessions.use(who, work)
+
+    async def read(self, who: Who, code: str, name: str) -> bytes:
+        """A kept file such as ``piece.ogg``. Raises NotFound."""
+
+        def work(session: Session) -> bytes:
+            files = self._app.memory.files
+            piece = self._app.memory.pieces.find(code, session.user, session.place)
+            return files.read(piece.id, name, session.user, session.place)
+
+        return await self._sessions.use(who, work)
+
+    async def files(self, who: Who, code: str, wished: str) -> dict[str, bytes]:
+        """A piece's files of a format by name (several for the pages of a sheet), made if need be.
+
+        Raises NotFound, and EngineError where they can't be made any more.
+        """
+        check_formats([wished])
+        shown = await self.show(who, code)
+        names = [name for name in shown.names if _is_of(name, wished)]
+        try:
+            if names:
+                return {name: await self.read(who, code, name) for name in names}
+        except NotFound:
+            pass  # evicted between the two questions: made again below
+        return await self.made_again(shown.piece, wished)
+
+    async def made_again(self, piece: Piece, wished: str) -> dict[str, bytes]:
+        """A format of a piece made anew and kept. Raises EngineError, StorageError."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as name:
+            folder = Path(name)
+            if wished in _SOUNDS:
+                made = await self._played(piece, wished, folder)
+            else:
+                made = await self._rendered(piece, wished, folder)
+            if not made.files:
+                raise RenderError(made.troubles[0] if made.troubles else "nothing could be made")
+            return await self._sessions.run(partial(self._kept, piece, made.files))
+
+    async def _played(self, piece: Piece, wished: str, folder: Path) -> Made:
+        midi = await self._sessions.run(
+            lambda: self._app.memory.files.read(piece.id, "piece.mid", piece.user, piece.place)
+        )
+        is_loop = bool(piece.request.get("loop", False))
+        order = sound_again(
+            midi, folder, self._app.pool, wished=wished, is_loop=is_loop,
+            soundfont=self._app.settings.soundfont,
+        )  # fmt: skip
+        await asyncio.wait([asyncio.wrap_future(order.job)])
+        return order.finished()
+
+    async def _rendered(self, piece: Piece, wished: str, folder: Path) -> Made:
+        request, version = read_recipe(piece.recipe)
+        if request.base is not None:
+            raise EngineError("this piece was built on a melody; give the file again to compose it")
+        ready = await asyncio.wrap_future(self._app.engine.start())
+        if ready.model_version != version:
+            raise EngineError(
+                f"{piece.code} was written by an earlier version of the networks, "
+                "so only its MIDI and sound can be had"
+            )
+        composition = await asyncio.wrap_future(self._app.engine.submit(request).future)
+        begun = await self._sessions.run(
+            partial(
+                begin_delivery, composition, folder, self._app.pool, stem="piece",
+                formats=(wished,), soundfont=self._app.settings.soundfont,
+            )
+        )  # fmt: skip
+        if wished == "midi":
+            return Made((begun.midi,))
+        await asyncio.wait([asyncio.wrap_future(order.job) for order in begun.orders])
+        made = [order.finished() for order in begun.orders]
+        return Made(
+            tuple(path for one in made for path in one.files),
+            tuple(text for one in made for text in one.troubles),
+        )
+
+    def _kept(self, piece: Piece, paths: tuple[Path, ...]) -> dict[str, bytes]:
+        contents = {path.name: path.read_bytes() for path in paths}
+        for name, content in contents.items():
+            self._app.memory.files.add(piece.id, name, content)
+        return contents
+
+
+def _is_of(name: str, wished: str) -> bool:
+    """``piece.sheet-2.png`` is of the format whose files end in ``.sheet.png``."""
+    ending = _ENDINGS[wished]
+    if name == f"piece{ending}":
+        return True
+    first, _, last = ending.rpartition(".")
+    return bool(first) and name.startswith(f"piece{first}-") and name.endswith(f".{last}")

@@ -1,0 +1,176 @@
+"""From an ordered request to a remembered piece: compose, keep, draw, play, step by step."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.memory.made import piece_of
+from bot.desk.events import Composed, Failed, Finished, Moved
+from bot.desk.making import Making
+from engine.composition import Composition
+from engine.delivery import Begun, Order, finish_delivery
+from engine.errors import EngineError, JobCancelled
+from engine.render.info import Made
+from engine.serving.interface import Terms
+from storage.errors import StorageError
+from storage.piece import Piece
+
+if TYPE_CHECKING:
+    from bot.desk.desk import Desk
+
+_LOG = logging.getLogger("fusebox.desk")
+USUAL_FORMATS = ("midi", "png", "ogg", "musicxml")
+_STEM = "piece"
+_QUICK = frozenset({"png"})
+_FAULT = "Fusebox stumbled over this piece; the operator's log has the details, job {job}"
+
+
+async def compose_it(
+    desk: Desk,
+    making: Making,
+    *,
+    visibility: str,
+    formats: tuple[str, ...] | None,
+    belongs: bool,
+) -> None:
+    """Make the piece of a job and tell its watchers everything; never raises but CancelledError."""
+    folder = desk.folder / str(making.job)
+    try:
+        folder.mkdir(exist_ok=True)
+        composition = await _composed(desk, making)
+        piece = await desk.sessions.use(
+            making.who,
+            lambda session: session.keep(
+                piece_of(composition, visibility=visibility), job=making.job, belongs=belongs
+            ),
+        )
+        wished = await _formats(desk, making, formats)
+        await _delivered(desk, making, composition, piece, folder, wished)
+    except JobCancelled as error:
+        making.tell(Failed(str(error), cancelled=True))
+    except (EngineError, StorageError) as error:
+        making.tell(Failed(str(error)))
+    except Exception:  # the border of a job: whoever waits must hear of it
+        _LOG.exception("job %s failed", making.job)
+        making.tell(Failed(_FAULT.format(job=making.job)))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def hand_over_again(desk: Desk, making: Making, number: int) -> None:
+    """The piece was made before a crash and not delivered: tell of it from the memory."""
+    try:
+        memory = desk.app.memory
+        piece = await desk.sessions.run(lambda: memory.pieces.numbered(number))
+        files = await desk.sessions.run(lambda: _kept(desk, piece))
+        facts = json.loads(files.pop("piece.json", b"{}"))
+        making.tell(Composed(piece, facts, {k: v for k, v in files.items() if _is_first(k)}))
+        late = {k: v for k, v in files.items() if not _is_first(k)}
+        if "piece.ogg" not in late:
+            late |= await desk.library.made_again(piece, "ogg")
+        making.tell(Finished(piece, facts, late))
+    except (EngineError, StorageError) as error:
+        making.tell(Failed(str(error)))
+    except Exception:  # as above
+        _LOG.exception("job %s failed", making.job)
+        making.tell(Failed(_FAULT.format(job=making.job)))
+
+
+async def _composed(desk: Desk, making: Making) -> Composition:
+    loop = asyncio.get_running_loop()
+
+    def on_step(step: Any) -> None:
+        loop.call_soon_threadsafe(making.tell, Moved(step))
+
+    ticket = desk.app.engine.submit(making.request, on_step, Terms(asker=_asker(making)))
+    making.can_stop_with(ticket.cancel)
+    return await asyncio.wrap_future(ticket.future)
+
+
+async def _delivered(
+    desk: Desk,
+    making: Making,
+    composition: Composition,
+    piece: Piece,
+    folder: Path,
+    formats: Sequence[str],
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    def progress(text: str) -> None:
+        loop.call_soon_threadsafe(making.tell, _rendering(text))
+
+    begun = await desk.sessions.run(
+        partial(
+            desk.app.begin_delivery, composition, folder,
+            stem=_STEM, formats=tuple(formats), progress=progress,
+        )
+    )  # fmt: skip
+    quick = [order for order in begun.orders if _QUICK & set(order.paths)]
+    slow = [order for order in begun.orders if order not in quick]
+    early = await _all_made(quick)
+    facts = composition.to_json()
+    first = [begun.midi, *(path for made in early for path in made.files)]
+    making.tell(Composed(piece, facts, await desk.sessions.run(lambda: _contents(first))))
+    late = await _all_made(slow)
+    await _finish(desk, making, begun, piece, [*early, *late], first)
+
+
+async def _finish(
+    desk: Desk, making: Making, begun: Begun, piece: Piece, made: list[Made], first: list[Path]
+) -> None:
+    delivery = await desk.sessions.run(lambda: finish_delivery(begun, made))
+    rest = [path for path in delivery.files if path not in first]
+    contents = await desk.sessions.run(lambda: _contents(rest))
+    facts = json.loads(contents.pop("piece.json", b"{}"))
+    await desk.sessions.use(making.who, lambda session: session.keep_files(piece, delivery.files))
+    making.tell(Finished(piece, facts, contents, delivery.troubles))
+
+
+async def _all_made(orders: Sequence[Order]) -> list[Made]:
+    """The outcome of each; a failure is a sentence in it."""
+    await asyncio.gather(
+        *(asyncio.wrap_future(order.job) for order in orders), return_exceptions=True
+    )
+    return [order.finished() for order in orders]
+
+
+async def _formats(desk: Desk, making: Making, formats: tuple[str, ...] | None) -> tuple[str, ...]:
+    if formats is None:
+        formats = await desk.sessions.use(making.who, lambda session: session.formats)
+    return tuple(dict.fromkeys((*USUAL_FORMATS, *(formats or ()))))
+
+
+def _rendering(text: str) -> Moved:
+    """``ogg: 40%`` of the delivery's progress as an event."""
+    what, _, share = text.rpartition(": ")
+    if not what:
+        return Moved(rendering=text)
+    return Moved(rendering=what, share=float(share.rstrip("%")) / 100)
+
+
+def _contents(paths: Sequence[Path]) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def _is_first(name: str) -> bool:
+    return name in ("piece.mid", "piece.png")
+
+
+def _kept(desk: Desk, piece: Piece) -> dict[str, bytes]:
+    files = desk.app.memory.files
+    return {
+        name: files.read(piece.id, name, piece.user, piece.place)
+        for name in files.names(piece.id, piece.user, piece.place)
+    }
+
+
+def _asker(making: Making) -> str:
+    return f"{making.who.front}:{making.who.user}"
