@@ -6,16 +6,14 @@ cache folder; nothing but answers leaves on the connection.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import signal
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
 from engine.serving.messages import Done, EngineConfig, Failed, Job, Progress, Ready
+from engine.serving.quiet import keep_quiet
 
 if TYPE_CHECKING:
     from models.networks import Networks
@@ -26,7 +24,7 @@ _LOG = logging.getLogger("fusebox.engine")
 def serve(connection: Connection, config: EngineConfig) -> None:
     """Answer jobs from ``connection`` until it is closed or a None comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _quieten(config.cache_dir)
+    keep_quiet(config.cache_dir)
     networks = _loaded(connection, config)
     if networks is None:
         return
@@ -84,22 +82,3 @@ def _loaded(connection: Connection, config: EngineConfig) -> Networks | None:
     except ModelError as error:
         connection.send(Failed(None, str(error)))
         return None
-
-
-def _quieten(cache_dir: Path | None) -> None:
-    """Native logging into a file, compiled code into the cache; set before TensorFlow loads."""
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-    target = os.devnull
-    if cache_dir is not None:
-        with contextlib.suppress(OSError):
-            compiled = cache_dir / "compiled"
-            compiled.mkdir(parents=True, exist_ok=True)
-            os.environ["TF_XLA_FLAGS"] = (
-                f"--tf_xla_persistent_cache_directory={compiled} "
-                "--tf_xla_persistent_cache_device_types=CPU"
-            )
-            target = str(cache_dir / "engine.log")
-    with contextlib.suppress(OSError):
-        log = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        os.dup2(log, 2)
-    logging.basicConfig(level=logging.WARNING)
