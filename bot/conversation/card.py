@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.language import say
 from bot.conversation.quoting import quoted
 from bot.conversation.request import ResolvedRequest, normalised
 from engine.request import TEMPERATURE_RANGE
@@ -21,10 +22,10 @@ def interpretation_card(reading: Reading) -> str:
         return "\n".join(reading.notes)
     lines = [*_weights(reading.request), *_rest(reading.request)]
     if reading.notes:
-        lines += ["assumed    " + reading.notes[0]]
+        lines += [_row("assumed", reading.notes[0])]
         lines += ["           " + note for note in reading.notes[1:]]
     if reading.ignored:
-        lines.append("ignored    " + ", ".join(quoted(word) for word in reading.ignored))
+        lines.append(_row("ignored", ", ".join(quoted(word) for word in reading.ignored)))
     return "\n".join(lines)
 
 
@@ -33,7 +34,7 @@ def _weights(request: ResolvedRequest) -> list[str]:
         return _bars(dict(request.weights))
     lines: list[str] = []
     for point in request.path:
-        lines.append(f"at {round(point.at * 100)}%")
+        lines.append(say("at {share}%", share=round(point.at * 100)))
         lines += _bars(dict(point.weights))
     return lines
 
@@ -48,8 +49,12 @@ def _bars(weights: dict[str, float]) -> list[str]:
 
 
 def _edges(request: ResolvedRequest) -> str:
-    intro = f", after {request.intro} of intro" if request.intro else ""
-    return intro + (", as a loop" if request.loop else "")
+    intro = say(", after {bars} of intro", bars=request.intro) if request.intro else ""
+    return intro + (say(", as a loop") if request.loop else "")
+
+
+def _row(name: str, text: str) -> str:
+    return f"{say(name):<10} {text}"
 
 
 def _rest(request: ResolvedRequest) -> list[str]:
@@ -57,19 +62,25 @@ def _rest(request: ResolvedRequest) -> list[str]:
     place = round((request.temperature - low) / (high - low) * (_SCALE_CELLS - 1))
     scale = "".join("●" if i == place else "─" for i in range(_SCALE_CELLS))
     lines = [
-        f"adventure  safe {scale} wild ({request.temperature:g})",
-        f"tempo      {request.tempo_bpm} bpm, {request.meter.name}",
-        f"key        {request.key}",
-        f"length     {request.bars} bars{_edges(request)}",
-        f"band       {'only ' if request.only else ''}"
-        f"{', '.join(request.instruments) or 'as the genres like it'}"
-        + (f", without {', '.join(request.without)}" if request.without else ""),
-        f"seed       {request.seed}",
+        _row("adventure", say("safe {scale} wild", scale=scale) + f" ({request.temperature:g})"),
+        _row("tempo", f"{request.tempo_bpm} bpm, {request.meter.name}"),
+        _row("key", str(request.key)),
+        _row("length", say("{bars} bars", bars=request.bars) + _edges(request)),
+        _row("band", _band(request)),
+        _row("seed", str(request.seed)),
     ]
     if request.count > 1:
-        lines.append(f"versions   {request.count}")
+        lines.append(_row("versions", str(request.count)))
     if request.base is not None:
-        lines.append("melody     built on a melody of yours")
+        lines.append(_row("melody", say("built on a melody of yours")))
     if request.preset:
-        lines.append(f"preset     {request.preset}")
+        lines.append(_row("preset", request.preset))
     return lines
+
+
+def _band(request: ResolvedRequest) -> str:
+    names = ", ".join(request.instruments) or say("as the genres like it")
+    playing = say("only {names}", names=names) if request.only else names
+    if not request.without:
+        return playing
+    return playing + say(", without {names}", names=", ".join(request.without))

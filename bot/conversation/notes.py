@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.conversation.language import say
 from bot.conversation.quoting import listed, quoted
 
 _UNITS = {
@@ -12,7 +13,11 @@ _UNITS = {
 
 
 def _because(because: tuple[str, ...]) -> str:
-    return f", because you liked {listed([quoted(one) for one in because])}" if because else ""
+    return (
+        say(", because you liked {because}", because=listed([quoted(one) for one in because]))
+        if because
+        else ""
+    )
 
 
 # As far as numbers are counted; what was typed may have been more.
@@ -20,63 +25,99 @@ UNCOUNTED = "1000000000000"
 
 
 def _clamped(what: str, value: str, low: str, high: str) -> str:
-    side = "more" if float(value) > float(high) else "less"
+    is_more = float(value) > float(high)
     if value == UNCOUNTED:
-        value = "over 999999999999"
-    limit = high if side == "more" else low
-    return f"{_UNITS[what]} {value} is {side} than {limit}: the range is {low} to {high}"
+        value = say("over 999999999999")
+    limit = high if is_more else low
+    return say(_TOO_MUCH if is_more else _TOO_LITTLE, what=say(_UNITS[what]), value=value,
+               limit=limit, low=low, high=high)  # fmt: skip
+
+
+_TOO_MUCH = "{what} {value} is more than {limit}: the range is {low} to {high}"
+_TOO_LITTLE = "{what} {value} is less than {limit}: the range is {low} to {high}"
 
 
 NOTES: Mapping[str, Callable[..., str]] = {
     "clamped": _clamped,
-    "mended": lambda typed, read: f'read {quoted(typed)} as "{read}"',
-    "other_name": lambda said, genre: f'{quoted(said)} is in "{genre}"',
-    "scaled": lambda said, side, read: f"{said} is {side} than 100%: read as {read}",
-    "over_100": lambda genre, share: f"{share}% is more than 100%: all {genre}",
-    "no_room": lambda *genres: f"nothing is left of 100% for {listed(genres)}",
-    "only_genre": lambda genre, share: (
-        f"only {genre} was named, so it is all {genre} and not {share}%"
+    "mended": lambda typed, read: say('read {typed} as "{read}"', typed=quoted(typed), read=read),
+    "other_name": lambda said, genre: say('{said} is in "{genre}"', said=quoted(said), genre=genre),
+    "scaled": lambda said, side, read: say(
+        "{said} is {side} than 100%: read as {read}", said=said, side=say(side), read=read
     ),
-    "no_genre": lambda *genres: (
-        f"no genre was named: {listed([f'{100 // len(genres)}% {g}' for g in genres])}"
+    "over_100": lambda genre, share: say(
+        "{share}% is more than 100%: all {genre}", share=share, genre=genre
     ),
-    "nothing_to_add_to": lambda *genres: f"nothing else was named, so it is all {listed(genres)}",
+    "no_room": lambda *genres: say("nothing is left of 100% for {genres}", genres=listed(genres)),
+    "only_genre": lambda genre, share: say(
+        "only {genre} was named, so it is all {genre} and not {share}%", genre=genre, share=share
+    ),
+    "no_genre": lambda *genres: say(
+        "no genre was named: {genres}",
+        genres=listed([f"{100 // len(genres)}% {g}" for g in genres]),
+    ),
+    "nothing_to_add_to": lambda *genres: say(
+        "nothing else was named, so it is all {genres}", genres=listed(genres)
+    ),
     "learned_weights": lambda *because: (
-        "no genre was named: what you seem to like" + _because(because)
+        say("no genre was named: what you seem to like") + _because(because)
     ),
     "learned_here": lambda *because: (
-        "no genre was named: what people here seem to like" + _because(because)
+        say("no genre was named: what people here seem to like") + _because(because)
     ),
-    "surprise": lambda *because: "a guess at your taste" + _because(because),
-    "learned_adventure": lambda value: f"temperature {value}, as you seem to like it",
-    "learned_tempo": lambda bpm: f"{bpm} bpm, the pace that you seem to like",
-    "usual_weights": lambda: "no genre was named: your usual blend",
-    "jig": lambda: "a jig goes in 6/8 (a slip jig in 9/8)",
-    "jig_is_celtic": lambda: "no genre was named: a jig is celtic",
-    "tempo_word": lambda word, bpm: f"{quoted(word)} read as {bpm} bpm",
-    "bare_tempo": lambda bpm: f"{bpm} read as the tempo",
-    "temp_is_tempo": lambda value: f"temp {value} read as the tempo",
-    "length_word": lambda word, bars: f"{quoted(word)} read as {bars} bars",
-    "length_in_time": lambda bars, seconds, bpm, meter: (
-        f"{bars} bars last about {seconds} s at {bpm} bpm in {meter}"
+    "surprise": lambda *because: say("a guess at your taste") + _because(because),
+    "learned_adventure": lambda value: say(
+        "temperature {value}, as you seem to like it", value=value
     ),
-    "range": lambda low, high, middle: f"{low} to {high} read as {middle}",
-    "german_h": lambda mode: f"the German H is B: read as B {mode}",
-    "feel": lambda said: f"{quoted(said)} is a feel and not a genre: left as it was",
-    "refused": lambda said: f"{quoted(said)}: left as it was",
-    "octave": lambda key: f"an octave changes no key: still {key}",
-    "other_key": lambda: "another key read as up a fourth",
-    "higher_is_a_tone": lambda: "higher read as up a tone",
-    "lower_is_a_tone": lambda: "lower read as down a tone",
-    "mood": lambda name, key, bpm, density: f"{name}: {key}, {bpm} bpm, {density}",
-    "mood_kept": lambda name, kept: f"{kept} was stated and stays, {name} or not",
-    "contradiction": lambda name: f"the {name} was given twice: the last one counts",
-    "not_in_mix": lambda genre: f"{genre} is not in the mix",
-    "already_alone": lambda genre: f"{genre} is all there is; name another genre to add",
-    "at_most": lambda genre: f'{genre} stops at 95%; say "only {genre}" for all of it',
-    "at_least": lambda genre: f'{genre} stops at 5%; say "no {genre}" to take it out',
-    "ratio_unclear": lambda said, there: f"{said} shares for {there} genres: left as it was",
-    "foreign_left_out": lambda word, *nearest: (
-        f"{quoted(word)} is not learnt and was left out; the nearest: {listed(nearest, 'or')}"
+    "learned_tempo": lambda bpm: say("{bpm} bpm, the pace that you seem to like", bpm=bpm),
+    "usual_weights": lambda: say("no genre was named: your usual blend"),
+    "jig": lambda: say("a jig goes in 6/8 (a slip jig in 9/8)"),
+    "jig_is_celtic": lambda: say("no genre was named: a jig is celtic"),
+    "tempo_word": lambda word, bpm: say("{word} read as {bpm} bpm", word=quoted(word), bpm=bpm),
+    "bare_tempo": lambda bpm: say("{bpm} read as the tempo", bpm=bpm),
+    "temp_is_tempo": lambda value: say("temp {value} read as the tempo", value=value),
+    "length_word": lambda word, bars: say(
+        "{word} read as {bars} bars", word=quoted(word), bars=bars
+    ),
+    "length_in_time": lambda bars, seconds, bpm, meter: say(
+        "{bars} bars last about {seconds} s at {bpm} bpm in {meter}",
+        bars=bars,
+        seconds=seconds,
+        bpm=bpm,
+        meter=meter,
+    ),
+    "range": lambda low, high, middle: say(
+        "{low} to {high} read as {middle}", low=low, high=high, middle=middle
+    ),
+    "german_h": lambda mode: say("the German H is B: read as B {mode}", mode=mode),
+    "feel": lambda said: say("{said} is a feel and not a genre: left as it was", said=quoted(said)),
+    "refused": lambda said: say("{said}: left as it was", said=quoted(said)),
+    "octave": lambda key: say("an octave changes no key: still {key}", key=key),
+    "other_key": lambda: say("another key read as up a fourth"),
+    "higher_is_a_tone": lambda: say("higher read as up a tone"),
+    "lower_is_a_tone": lambda: say("lower read as down a tone"),
+    "mood": lambda name, key, bpm, density: say(
+        "{name}: {key}, {bpm} bpm, {density}", name=name, key=key, bpm=bpm, density=density
+    ),
+    "mood_kept": lambda name, kept: say(
+        "{kept} was stated and stays, {name} or not", kept=kept, name=name
+    ),
+    "contradiction": lambda name: say("the {name} was given twice: the last one counts", name=name),
+    "not_in_mix": lambda genre: say("{genre} is not in the mix", genre=genre),
+    "already_alone": lambda genre: say(
+        "{genre} is all there is; name another genre to add", genre=genre
+    ),
+    "at_most": lambda genre: say(
+        '{genre} stops at 95%; say "only {genre}" for all of it', genre=genre
+    ),
+    "at_least": lambda genre: say(
+        '{genre} stops at 5%; say "no {genre}" to take it out', genre=genre
+    ),
+    "ratio_unclear": lambda said, there: say(
+        "{said} shares for {there} genres: left as it was", said=said, there=there
+    ),
+    "foreign_left_out": lambda word, *nearest: say(
+        "{word} is not learnt and was left out; the nearest: {nearest}",
+        word=quoted(word),
+        nearest=listed(nearest, "or"),
     ),
 }

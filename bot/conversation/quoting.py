@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from bot.conversation.language import say
+
 _LONGEST_QUOTE = 40
 _UNSAFE = re.compile(r"[^\w '\-+&.,/#%]")
 
@@ -18,4 +20,4 @@ def quoted(text: str) -> str:
 def listed(names: Sequence[str], joined: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
-    return ", ".join(names[:-1]) + f" {joined} {names[-1]}"
+    return ", ".join(names[:-1]) + f" {say(joined)} {names[-1]}"

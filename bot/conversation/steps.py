@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.language import say
 from engine import steps
 from engine.steps import Step
 
@@ -20,5 +21,9 @@ _WORDS: dict[str, str] = {
 def step_sentence(step: Step) -> str:
     """``phase 1: jazz, classical``; a place in the queue as ``number 3 in the queue``."""
     if step.stage == steps.QUEUED:
-        return f"number {step.position} in the queue" if step.position > 1 else "next in the queue"
-    return _WORDS[step.stage].format(genres=", ".join(step.genres))
+        return (
+            say("number {position} in the queue", position=step.position)
+            if step.position > 1
+            else say("next in the queue")
+        )
+    return say(_WORDS[step.stage], genres=", ".join(step.genres))

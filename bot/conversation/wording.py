@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bot.conversation.language import say
 from bot.conversation.normalise import MAX_LENGTH
 from bot.conversation.notes import NOTES
 from bot.conversation.preferences import Usual
@@ -41,77 +42,97 @@ EXAMPLES: tuple[str, ...] = (
 
 
 def too_long(length: int) -> str:
-    return (
-        f"That message has {length:,} characters; I read up to {MAX_LENGTH}. "
-        'Say it shorter, for example "70% jazz 30% classical".'
+    return say(
+        "That message has {length:,} characters; I read up to {most}. Say it "
+        'shorter, for example "70% jazz 30% classical".',
+        length=length,
+        most=MAX_LENGTH,
     )
 
 
 def unknown_genre(word: str, nearest: Sequence[str]) -> str:
     offers = listed([f'"{name}"' for name in nearest], "or")
-    return (
-        f"I have not learnt {quoted(word)}. The nearest I play: {offers}. "
-        'Say "genres" to see them all.'
+    return say(
+        'I have not learnt {word}. The nearest I play: {offers}. Say "genres" to see them all.',
+        word=quoted(word),
+        offers=offers,
     )
 
 
 def unknown_meter(name: str) -> str:
-    return f"I can't play in {quoted(name)}. Metres I know: {', '.join(KNOWN_METERS)}."
+    return say(
+        "I can't play in {name}. Metres I know: {known}.",
+        name=quoted(name),
+        known=", ".join(KNOWN_METERS),
+    )
 
 
 def no_passages(passage: str) -> str:
-    return (
-        f"I can't change single bars ({quoted(passage)}) yet; "
-        'say what should change in the whole piece, for example "slower".'
+    return say(
+        "I can't change single bars ({passage}) yet; say what should change in the whole "
+        'piece, for example "slower".',
+        passage=quoted(passage),
     )
 
 
 def nothing_left(word: str) -> str:
-    return (
-        f"Without {quoted(word)} no genre is left to play. "
-        'Name one that should be in, for example "50% jazz 50% folk".'
+    return say(
+        "Without {word} no genre is left to play. Name one that should be in, for example "
+        '"50% jazz 50% folk".',
+        word=quoted(word),
     )
 
 
 def nothing_to_undo() -> str:
-    return 'There is nothing before this to go back to. Ask for a piece first, or say "help".'
+    return say('There is nothing before this to go back to. Ask for a piece first, or say "help".')
 
 
 def nothing_to_redo() -> str:
-    return 'Nothing was undone, so there is nothing to redo. "undo" goes one step back.'
+    return say('Nothing was undone, so there is nothing to redo. "undo" goes one step back.')
 
 
 def nothing_to_repeat() -> str:
-    return 'There is no piece yet to repeat. Ask for one first, for example "70% jazz 30% folk".'
+    return say(
+        'There is no piece yet to repeat. Ask for one first, for example "70% jazz 30% folk".'
+    )
 
 
 def nothing_to_save() -> str:
-    return 'There is no piece yet to save. Ask for one first, for example "70% jazz 30% folk".'
+    return say('There is no piece yet to save. Ask for one first, for example "70% jazz 30% folk".')
 
 
 def preset_needs_name() -> str:
-    return 'Under which name? Say for example "save this as sunday morning".'
+    return say('Under which name? Say for example "save this as sunday morning".')
 
 
 def bad_preset_name(name: str) -> str:
     low, high = NAME_LENGTH
-    return (
-        f"{quoted(name)} can't be a preset's name: use {low} to {high} letters, digits, "
-        "blanks, hyphens or apostrophes."
+    return say(
+        "{name} can't be a preset's name: use {low} to {high} letters, digits, blanks, "
+        "hyphens or apostrophes.",
+        name=quoted(name),
+        low=low,
+        high=high,
     )
 
 
 def too_many_presets(count: int) -> str:
-    return f"You have {count} presets, the most that I keep. Delete one first."
+    return say("You have {count} presets, the most that I keep. Delete one first.", count=count)
 
 
 def preset_is_genre(name: str) -> str:
-    return f'{quoted(name)} is a genre, so a preset can\'t be called that. Try "my {_plain(name)}".'
+    return say(
+        '{name} is a genre, so a preset can\'t be called that. Try "my {plain}".',
+        name=quoted(name),
+        plain=_plain(name),
+    )
 
 
 def preset_is_command(name: str) -> str:
-    return (
-        f'{quoted(name)} is a command, so a preset can\'t be called that. Try "my {_plain(name)}".'
+    return say(
+        '{name} is a command, so a preset can\'t be called that. Try "my {plain}".',
+        name=quoted(name),
+        plain=_plain(name),
     )
 
 
@@ -121,12 +142,13 @@ def _plain(name: str) -> str:
 
 def no_preset(name: str, closest: Sequence[str]) -> str:
     if not closest:
-        return (
-            f"There is no preset {quoted(name)}; nothing is saved yet. "
-            'Say "save this as sunday morning" after a piece.'
+        return say(
+            'There is no preset {name}; nothing is saved yet. Say "save this as sunday '
+            'morning" after a piece.',
+            name=quoted(name),
         )
     near = listed([quoted(one) for one in closest], "or")
-    return f"There is no preset {quoted(name)}. Did you mean {near}?"
+    return say("There is no preset {name}. Did you mean {near}?", name=quoted(name), near=near)
 
 
 def note(kind: str, words: Sequence[str]) -> str:
@@ -137,8 +159,8 @@ def note(kind: str, words: Sequence[str]) -> str:
 def hint(has_piece: bool) -> str:
     """What to say instead, for a message that ordered nothing."""
     if has_piece:
-        return 'I compose music. Try "more adventurous", "slower", "again", or say "help".'
-    return 'I compose music. Try "70% jazz 30% classical", or say "help".'
+        return say('I compose music. Try "more adventurous", "slower", "again", or say "help".')
+    return say('I compose music. Try "70% jazz 30% classical", or say "help".')
 
 
 def redone() -> str:
@@ -146,50 +168,50 @@ def redone() -> str:
 
 
 def reset() -> str:
-    return "Cleared: the next message starts anew."
+    return say("Cleared: the next message starts anew.")
 
 
 def preset_saved(name: str) -> str:
-    return f"saved as {quoted(name)}"
+    return say("saved as {name}", name=quoted(name))
 
 
 def preset_deleted(name: str) -> str:
-    return f"deleted {quoted(name)}"
+    return say("deleted {name}", name=quoted(name))
 
 
 def preferences_cleared() -> str:
-    return "your preferences are cleared"
+    return say("your preferences are cleared")
 
 
 def bad_formats(trouble: str) -> str:
-    return f'{trouble}. Say for example "my formats are midi and mp3".'
+    return say('{trouble}. Say for example "my formats are midi and mp3".', trouble=trouble)
 
 
 def privacy() -> str:
-    return (
-        "I keep your requests, presets and preferences, and nothing else. "
-        'Say "reset my preferences" or "delete NAME" to remove them one by one.'
+    return say(
+        'I keep your requests, presets and preferences, and nothing else. Say "reset my '
+        'preferences" or "delete NAME" to remove them one by one.'
     )
 
 
 def presets_list(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
-        return ('No presets yet. Say "save this as sunday morning" after a piece.',)
-    return ("Presets: " + ", ".join(quoted(name) for name in names),)
+        return (say('No presets yet. Say "save this as sunday morning" after a piece.'),)
+    return (say("Presets: ") + ", ".join(quoted(name) for name in names),)
 
 
 def history_list(past: Sequence[ResolvedRequest]) -> tuple[str, ...]:
     if not past:
-        return ("Nothing composed yet in this conversation.",)
+        return (say("Nothing composed yet in this conversation."),)
     return tuple(f"{i}. {request_line(one)}" for i, one in enumerate(past[-10:], start=1))
 
 
 def preferences_list(usual: Usual) -> tuple[str, ...]:
     values = usual.to_json()
     if not values:
-        return ('No preferences yet. Say for example "always use 24 bars".',)
-    said = [f"{_PREFERENCE_NAMES[name]} {_value(value)}" for name, value in values.items()]
-    return ("Your usual: " + ", ".join(said),)
+        return (say('No preferences yet. Say for example "always use 24 bars".'),)
+    said = [f"{say(_PREFERENCE_NAMES[name])} {_value(value)}" for name, value in values.items()]
+    return (say("Your usual: ") + ", ".join(said),)
 
 
 _PREFERENCE_NAMES = {
@@ -201,11 +223,11 @@ _PREFERENCE_NAMES = {
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, Mapping):
         return weights_line(value)
     if isinstance(value, list | tuple):
-        return listed([str(one) for one in value]) or "as usual"
+        return listed([str(one) for one in value]) or say("as usual")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -245,15 +267,20 @@ def request_sentence(request: ResolvedRequest) -> str:
 def request_line(request: ResolvedRequest) -> str:
     """A request in one line."""
     blend = " ".join(f"{round(w * 100)}% {g}" for g, w in request.weights.items())
-    return (
-        f"{blend}, {request.key}, {request.tempo_bpm} bpm, {request.meter.name}, {request.bars}"
-        " bars"
+    return say(
+        "{blend}, {key}, {tempo} bpm, {meter}, {bars} bars",
+        blend=blend,
+        key=request.key,
+        tempo=request.tempo_bpm,
+        meter=request.meter.name,
+        bars=request.bars,
     )
 
 
 def genres_line(genres: Sequence[Genre] | None = None) -> str:
     """These genres in one line; all that this process knows by default."""
-    return "Genres: " + ", ".join(g.name for g in (known_genres() if genres is None else genres))
+    names = [g.name for g in (known_genres() if genres is None else genres)]
+    return say("Genres: ") + ", ".join(names)
 
 
 def genres_text(genres: Sequence[Genre] | None = None) -> str:
@@ -266,19 +293,25 @@ def genres_text(genres: Sequence[Genre] | None = None) -> str:
 
 
 def short_help() -> str:
-    return (
-        'Say which genres and how much, for example "70% jazz 30% classical"; then change it: '
-        '"slower", "more jazz", "again", "undo". "genres" lists what I play.'
+    return say(
+        'Say which genres and how much, for example "70% jazz 30% classical"; then change '
+        'it: "slower", "more jazz", "again", "undo". "genres" lists what I play.'
     )
 
 
 def help_text() -> str:
     """What can be said, with examples that all work in this order."""
-    return "\n".join(["Tell me what to compose, in your own words:", *(f"  {e}" for e in EXAMPLES)])
+    return "\n".join(
+        [say("Tell me what to compose, in your own words:"), *(f"  {e}" for e in EXAMPLES)]
+    )
 
 
 def greeting() -> str:
-    return f'{genres_line()}\n{short_help()} "help" shows more.'
+    return say(
+        '{genres}\n{help} "help" shows more.',
+        genres=genres_line(),
+        help=short_help(),
+    )
 
 
 def reply(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.app import App
+from bot.conversation.language import speaking
 from bot.conversation.memory.session import Session, Who
 
 T = TypeVar("T")
@@ -55,4 +56,6 @@ class Sessions:
         if not held:
             session = Session(self._app.memory, who, folder=self._folder, genres=self._app.genres)
             held.append(session)
-        return work(held[0])
+        held[0].met_as(who)
+        with speaking(who.locale):
+            return work(held[0])

@@ -18,6 +18,7 @@ from bot.conversation import wording_battles
 from bot.conversation import wording_memory as wording
 from bot.conversation.dialogue import Dialogue, any_seed
 from bot.conversation.history import History
+from bot.conversation.language import speaking
 from bot.conversation.lexicon import lexicon_of
 from bot.conversation.memory import fighting, private
 from bot.conversation.memory.handlers import HANDLERS
@@ -47,13 +48,17 @@ _MOST_CODES = 100
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A user and a place as a front end knows them; ``name`` is shown to others."""
+    """A user and a place as a front end knows them; ``name`` is shown to others.
+
+    Answers are in the language of ``locale`` (``"de"``) where there is a table for it.
+    """
 
     front: str
     user: str
     name: str
     place: str
     channel: str = "main"
+    locale: str = ""
 
 
 class Session:
@@ -100,6 +105,14 @@ class Session:
 
     def say(self, text: str, about: str | None = None) -> Reading:
         """The meaning of a message; ``about`` is the code of an older piece that it answers."""
+        with speaking(self._who.locale):
+            return self._said(text, about)
+
+    def met_as(self, who: Who) -> None:
+        """The same user in the same place, perhaps with another name or language."""
+        self._who = who
+
+    def _said(self, text: str, about: str | None) -> Reading:
         try:
             self._meet()
             news = [
