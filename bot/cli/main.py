@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import (
+    benching,
     chatting,
     composing,
     corpus,
@@ -52,6 +53,7 @@ app.command("doctor")(doctor.doctor)
 app.command("samples")(samples.samples)
 app.command("train")(training.train)
 app.command("evaluate")(evaluating.evaluate)
+app.command("bench")(benching.bench)
 app.command("genres")(genres.genres)
 app.command("backup")(memory_commands.backup)
 app.command("restore")(memory_commands.restore)

@@ -1,0 +1,1 @@
+"""Measuring Fusebox on the machine at hand: everything as medians and ratios of one run."""

@@ -1,0 +1,66 @@
+"""The list of matrix products is that of the shipped networks, and NumPy can run it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from engine.bench.one_thread import prepared
+from engine.bench.products import event_products, phase_loops
+from models import store
+from models.sampler.weights import sampler_weights
+from models.shape import NetworkSize
+
+MATRICES = ("kernel0", "kernel1", "gates", "pitch_head", "hidden", "ticks_head")
+
+
+@pytest.mark.parametrize("stem", ["phase1-jazz", "phase2"])
+def test_every_matrix_of_the_network_is_multiplied_once_an_event(stem: str) -> None:
+    stored = store.load_network(store.SHIPPED, stem)
+    size = NetworkSize(**stored.card["size"])
+    weights = sampler_weights(stored.arrays, size)
+    products = event_products(size, stacks=1, rows=3)
+    assert [(p.inner, p.columns) for p in products] == [weights[name].shape for name in MATRICES]
+    named = {name for name, value in weights.items() if value.ndim == 2}
+    assert named - set(MATRICES) == {"table", "chosen"}  # looked up, not multiplied
+
+
+def test_phases_multiply_for_every_melody_and_condition() -> None:
+    size, guided = NetworkSize(units=16, layers=1, width=8), NetworkSize(units=16, guided=True)
+    first, second = phase_loops(size, guided, genres=4, candidates=4, fused=8, events=(100, 90))
+    assert {(p.stacks, p.rows) for p in first.products} == {(4, 4)}
+    assert {(p.stacks, p.rows) for p in second.products} == {(1, 40)}
+    assert (first.steps, second.steps) == (100, 90)
+    assert first.multiplications == 100 * sum(p.multiplications for p in first.products)
+
+
+def test_twice_the_candidates_are_twice_the_arithmetic() -> None:
+    size = NetworkSize()
+
+    def work(fused: int) -> int:
+        loops = phase_loops(size, size, genres=2, candidates=4, fused=fused, events=(10, 10))
+        return loops[1].multiplications
+
+    assert work(16) == 2 * work(8)
+
+
+def test_prepared_products_can_be_run_again_and_again() -> None:
+    loop = phase_loops(NetworkSize(units=4, width=4, head=4), NetworkSize(units=4, guided=True),
+                       genres=2, candidates=2, fused=2, events=(3, 2))  # fmt: skip
+    work = prepared([part.to_json() for part in loop])
+    work()
+    work()
+
+
+def test_the_program_answers_each_line_with_milliseconds() -> None:
+    loops = phase_loops(NetworkSize(units=4, width=4, head=4), NetworkSize(units=4, guided=True),
+                        genres=1, candidates=1, fused=1, events=(2, 2))  # fmt: skip
+    said = json.dumps([loop.to_json() for loop in loops]) + "\nagain\nagain\n"
+    program = subprocess.run(
+        [sys.executable, "-m", "engine.bench.one_thread"],
+        input=said, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    times = [float(line) for line in program.stdout.split()]
+    assert len(times) == 2
+    assert all(ms > 0 for ms in times)
