@@ -8,7 +8,7 @@ A minor; the caller moves it to the key that was asked for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from models.features import Guide
 from models.harmony.cells import ChordCells
 from models.harmony.colour import Habit
 from models.harmony.slots import GENRE_OFFSET
-from models.harmony.writer import ChordForm, write_progression
+from models.harmony.writer import ChordForm, write_progressions
 from models.judge.acting import FILE as ACTING
 from models.judge.acting import load_acting
 from models.judge.judging import INDEPENDENT, SEARCH, Judge
@@ -43,6 +43,11 @@ Ints = NDArray[np.int32]
 EVENT_STEPS = (384, 1536)
 GENRE_STEPS = (1, 2, 4, 12)
 FUSED_CANDIDATES = 24
+# Counts changes of the composing rules that give other pieces for the same recipe: a part of
+# the model version, as the weights are.
+COMPOSING_REVISION = 2
+# How far a progression's restlessness lies from its blend's: those to choose from should differ.
+RESTLESS_SPREAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class Networks:
         versions = [fusion.version, harmony.version, *(n.version for n in phase1.values())]
         versions += [repr(self.acting)] if self.acting.curves else []
         versions += [self.judge.version] if self.judge is not None else []
+        versions += [f"composing {COMPOSING_REVISION}"]
         versions += [str(candidates)] if candidates != FUSED_CANDIDATES else []
         self.version = _digest(versions)
         self._lost: dict[str, str] = {}
@@ -118,42 +124,47 @@ class Networks:
 
     def write_chords(
         self,
-        form: ChordForm,
+        forms: Sequence[ChordForm],
         *,
         genres: Sequence[str],
         blend: NDArray[np.float32],
         temperature: float,
         rng: np.random.Generator,
         given: Ints | None = None,
-    ) -> Ints:
-        """A progression, [bars * per_bar] chord classes; ``blend`` is [bars, genres].
+    ) -> list[Ints]:
+        """A progression for each form, [bars * per_bar] chord classes; ``blend`` is [bars, genres].
 
-        ``given`` chords stand, 0 where one is to be written.
+        The forms differ in what comes back and nothing else. ``given`` chords stand, 0 where
+        one is to be written.
         """
         habits = [self._habits.get(genre, Habit()) for genre in genres]
         shares = blend.mean(axis=0)
-        return write_progression(
+        restless = float(shares @ np.array([habit.restless for habit in habits]))
+        offsets = rng.normal(0.0, RESTLESS_SPREAD, len(forms))
+        return write_progressions(
             self._cells,
-            form,
+            forms,
             genre_slots=[self._slot(genre) for genre in genres],
             blend=blend,
             temperature=temperature,
             rng=rng,
             colour=float(shares @ np.array([habit.colour for habit in habits])),
-            restless=float(shares @ np.array([habit.restless for habit in habits])),
+            restless=(restless + offsets).tolist(),
             given=given,
         )
 
     def write_melodies(
         self,
-        form: FormPlan,
-        voice: Voice,
+        forms: Sequence[FormPlan],
+        voices: Mapping[str, Voice],
         *,
-        genres: Sequence[str],
-        candidates: int,
         rng: np.random.Generator,
     ) -> dict[str, list[WrittenMelody]]:
-        """Phase 1: ``candidates`` melodies of every genre by its own network, in one call."""
+        """Phase 1: a melody for each form by every genre's own network, in one call.
+
+        ``voices`` are the genres' own; the forms have the same bars and metre.
+        """
+        genres, candidates = list(voices), len(forms)
         for genre in genres:
             self._slot(genre)
         padded = _padded(list(genres), genres[0])
@@ -162,8 +173,9 @@ class Networks:
             for name, value in stack_weights([self._phase1[g] for g in padded]).items()
         }
         rows = len(padded) * candidates
-        events = _events_for(form)
-        tensors = tensors_of([form] * rows, [voice] * rows, events=events)
+        events = _events_for(forms[0])
+        sung = [voices[genre] for genre in padded for _ in forms]
+        tensors = tensors_of([*forms] * len(padded), sung, events=events)
         uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
         written = _melodies(self._write_one(weights, tensors, uniforms))
         return {
@@ -173,22 +185,25 @@ class Networks:
 
     def fuse(
         self,
-        form: FormPlan,
-        voice: Voice,
+        forms: Sequence[FormPlan],
+        voices: Sequence[Voice],
         *,
         genres: Sequence[str],
         blends: Sequence[NDArray[np.float32]],
         guides: Sequence[Guide],
         rng: np.random.Generator,
     ) -> list[WrittenMelody]:
-        """Phase 2: a fused melody for each guide under weights of its own, [bars, genres]."""
+        """Phase 2: a fused melody for each guide, with a form, a voice and weights of its own.
+
+        ``blends`` are [bars, genres]; the forms have the same bars and metre.
+        """
         slots = [self._slot(genre) for genre in genres]
         padded = [0, *_padded(slots, slots[0])]
         weights = [np.pad(b, ((0, 0), (1, len(padded) - 1 - len(genres)))) for b in blends]
-        rows, events = len(guides), _events_for(form)
+        rows, events = len(guides), _events_for(forms[0])
         tensors = tensors_of(
-            [form] * rows,
-            [voice] * rows,
+            forms,
+            voices,
             events=events,
             guides=guides,
             genres=padded,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bench.bare import Events
-from engine.compose.fusing import CANDIDATES_PER_GENRE, Clock, write_drafts
+from engine.compose.fusing import SKETCHES, Clock, write_drafts
 from engine.recipe import settle
 from engine.request import CompositionRequest
 from models import store
@@ -19,7 +19,7 @@ from models.shape import NetworkSize
 class BarePhases:
     """Loads the networks of a folder (None: the shipped ones). Raises WeightsError."""
 
-    candidates = CANDIDATES_PER_GENRE
+    candidates = SKETCHES
 
     def __init__(self, weights_dir: Path | None) -> None:
         folder = weights_dir or store.SHIPPED

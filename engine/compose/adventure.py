@@ -60,5 +60,5 @@ def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) ->
         top_p=min(0.995, top_p + 0.06 * offset),
         chords=1.0 + 0.5 * offset,
         motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
-        fresh_return=min(0.8, max(0.0, 0.45 + 0.6 * offset)),
+        fresh_return=min(0.8, max(0.0, 0.3 + 0.6 * offset)),
     )

@@ -1,4 +1,5 @@
-"""Where a tune breathes: how often a genre's phrases end on a held note, and where it starts."""
+"""Where a tune breathes and where it ends: how often a genre's phrases close on a held note,
+and on which beat of its bar that note and the last one start."""
 
 from __future__ import annotations
 
@@ -13,19 +14,35 @@ from music.units import to_ticks
 
 # The chance that a section's last half bar is one held note.
 BREATHS: dict[str, float] = {
-    "jazz": 0.17,
-    "classical": 0.26,
-    "blues": 0.2,
-    "celtic": 0.17,
-    "folk": 0.23,
+    "jazz": 0.08,
+    "classical": 0.17,
+    "blues": 0.08,
+    "celtic": 0.05,
+    "folk": 0.1,
     "hymn": 0.33,
     "ragtime": 0.2,
     "vintage pop": 0.29,
     "mazurka": 0.23,
-    "game": 0.13,
+    "game": 0.06,
     "renaissance": 0.29,
 }
 _DEFAULT = 0.25
+# The chance that the last note fills its whole bar, in duple metres and in 3/4; else it starts
+# in the bar's middle. Counted on the last bars of training works.
+WHOLE_LAST_BARS: dict[str, tuple[float, float]] = {
+    "jazz": (0.6, 0.75),
+    "classical": (0.73, 0.7),
+    "blues": (0.5, 0.75),
+    "celtic": (0.1, 0.8),
+    "folk": (0.22, 0.65),
+    "hymn": (0.5, 0.95),
+    "ragtime": (0.5, 0.5),
+    "vintage pop": (0.88, 0.97),
+    "mazurka": (0.3, 0.2),
+    "game": (0.6, 0.6),
+    "renaissance": (0.98, 0.68),
+}
+_DEFAULT_WHOLE = (0.6, 0.7)
 
 
 def breath_share(weights: Mapping[str, float]) -> float:
@@ -47,3 +64,13 @@ def held_from_ticks(meter: Meter) -> int:
     A bar of three quarters has but one; there it is the second quarter.
     """
     return to_ticks(1.0 if meter.name == "3/4" else meter.strong_beats[-1])
+
+
+def closing_tick(request: CompositionRequest, rng: np.random.Generator) -> int:
+    """Where the last note starts: on the last bar's first beat, or in its middle."""
+    meter = request.meter
+    row = int(meter.name == "3/4")
+    shares = request.weights.items()
+    whole = sum(share * WHOLE_LAST_BARS.get(name, _DEFAULT_WHOLE)[row] for name, share in shares)
+    middle = 0 if rng.random() < whole / sum(request.weights.values()) else held_from_ticks(meter)
+    return (request.bars - 1) * meter.bar_ticks + middle

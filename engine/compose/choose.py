@@ -1,4 +1,4 @@
-"""Which of the fused candidates is kept: nothing quoted, the blend heard, then the genres' habits.
+"""Which of the fused candidates is kept: nothing quoted, the blend heard, like a real tune.
 
 A cost is a sum of faults, lower is better. A candidate that shares too long a run with a
 training work is out, unless all do: then the shortest run wins. Knows nothing of how
@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from engine.compose.habits import HABIT_METRICS, Ranges, blended_ranges
+from engine.compose.examples import Example
 from engine.metrics import melody
 from engine.metrics.originality import quotes_a_work
 from models.judge.judging import Judge
@@ -58,11 +56,12 @@ _FAULTS = (
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
     _Fault(melody.longest_silence_beats, 3, 0.4),
 )
-_HEARD_COST = 8.0
+_HEARD_COST = 10.0
 _FOREIGN_COST = 4.0
-_PROVENANCE_COST = 0.5
-_HABIT_COST = 0.2
-_MOST_OF_A_HABIT = 2.0
+_PROVENANCE_COST = 2.0
+# Of a unit's distance from the example, on the average of the figures: a piece in one genre has
+# no blend to be heard.
+_PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 8.0, 2.5
 _SURPRISE_COST = 0.05
 _QUOTE_COST = 100.0
 
@@ -73,8 +72,9 @@ def judge_candidates(
     asked: Mapping[str, float],
     judge: Judge | None,
     originality: OriginalityIndex | None,
+    example: Example | None = None,
 ) -> list[Verdict]:
-    """A verdict for each candidate; ``judge`` and ``originality`` are left out where None.
+    """A verdict for each candidate; what is None of the rest is left out.
 
     A genre that the judge has not learnt silences it: then provenance alone says the blend.
     """
@@ -87,16 +87,19 @@ def judge_candidates(
     genres = [genre for genre, weight in asked.items() if weight > 0]
     hears = judge is not None and judge.knows(genres)
     heard = _heard(judge, sheets, genres) if judge and hears else [(None, 0.0)] * len(sheets)
-    ranges = blended_ranges(asked)
+    weight = _PURE_EXAMPLE_COST if len(genres) == 1 else _BLEND_EXAMPLE_COST
+    unlike = example.distances(sheets) if example is not None else [0.0] * len(sheets)
     verdicts = []
-    for candidate, run, (shares, foreign) in zip(candidates, runs, heard, strict=True):
-        cost = _SURPRISE_COST * candidate.mean_bits
+    for candidate, run, (shares, foreign), distant in zip(
+        candidates, runs, heard, unlike, strict=True
+    ):
+        cost = weight * distant
+        cost += _SURPRISE_COST * candidate.mean_bits
         cost += _QUOTE_COST * quotes_a_work(run) * run.notes
         if candidate.provenance:
             cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
         if shares is not None:
             cost += _HEARD_COST * distance(asked, shares) + _FOREIGN_COST * foreign
-        cost += _out_of_habit(candidate.sheet, ranges)
         for fault in _FAULTS:
             cost += fault.cost * max(0.0, fault.figure(candidate.sheet) - fault.most)
         verdicts.append(Verdict(float(cost), run, shares))
@@ -121,17 +124,3 @@ def distance(asked: Mapping[str, float], found: Mapping[str, float]) -> float:
     """Half the L1 distance between two blends; 0 to 1."""
     names = set(asked) | set(found)
     return sum(abs(asked.get(n, 0.0) - found.get(n, 0.0)) for n in names) / 2
-
-
-def _out_of_habit(sheet: LeadSheet, ranges: Ranges) -> float:
-    """How far the tune's figures lie outside the genres' usual ranges, in half ranges each."""
-    total = 0.0
-    for metric in HABIT_METRICS:
-        if metric.name not in ranges:
-            continue
-        low, high = ranges[metric.name]
-        value = metric.figure(sheet)
-        unit = max((high - low) / 2, metric.grain)
-        outside = max(low - value, value - high, 0.0) / unit
-        total += _HABIT_COST * float(np.minimum(outside, _MOST_OF_A_HABIT))
-    return total

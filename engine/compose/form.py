@@ -21,12 +21,12 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "classical": ("ABAC", "AABA", "ABCA"),
     "blues": ("AAB", "AABA"),
     "celtic": ("AABB", "ABAB"),
-    "folk": ("AABB", "AABA"),
-    "hymn": ("ABCD", "AABA", "ABAC"),
-    "ragtime": ("AABB", "ABAC"),
-    "vintage pop": ("AABA", "ABAC"),
+    "folk": ("AABB", "AABA", "ABAB"),
+    "hymn": ("ABAC", "ABCD", "AABA"),
+    "ragtime": ("ABAC", "AABB", "ABAB"),
+    "vintage pop": ("AABA", "ABAC", "ABAB"),
     "mazurka": ("AABA", "ABAC"),
-    "game": ("AABB", "ABAC", "AABA"),
+    "game": ("ABAB", "AABB", "ABAC", "AABA"),
     "renaissance": ("ABAC", "ABCD"),
 }
 DEFAULT_TEMPLATES = ("AABA", "ABAC")

@@ -13,15 +13,21 @@ from engine.request import CompositionRequest
 from models.features import PHRASE_BARS
 from models.harmony.slots import slots_per_bar
 from models.harmony.writer import ChordForm
-from models.sampler.frames import FormPlan, Voice
+from models.sampler.frames import FormPlan, Lean, Voice
 from models.vocabulary import CHORD_SLOT_TICKS, METERS, MODES, chord_of, pitch_class_number
 from music.leadsheet import ChordSpan
+from music.units import to_ticks
 
 Ints = NDArray[np.int32]
 
 # A comfortable tune: B3 to C6 in the networks' C major or A minor.
 LOWEST_NOTE, HIGHEST_NOTE = 59, 84
 GUIDANCE = 3.0
+# How often the last note is led to by a third or less, and the bars of a section with a new
+# letter that copy no pitches.
+HOMEWARD = 0.6
+_FRESH_BARS = 2
+_MOST_FRESH = 0.9
 
 
 def chord_form(form: Form, request: CompositionRequest) -> ChordForm:
@@ -43,9 +49,13 @@ def melody_form(
     bold: Adventure,
     rng: np.random.Generator,
     *,
+    close: int,
     guided: bool,
 ) -> FormPlan:
-    """The melody networks' frame; only phase 2 (``guided``) brings sections back."""
+    """The melody networks' frame; only phase 2 (``guided``) brings sections back.
+
+    ``close`` is the tick on which the last note starts.
+    """
     bar_ticks = request.meter.bar_ticks
     per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
     border = np.zeros(form.bars, np.int32)
@@ -71,11 +81,13 @@ def melody_form(
         hold=hold,
         own_shift=own_shift,
         phrase_bar=phrase_bar,
-        close=_closing_tick(form.bars, request),
+        fresh=_fresh_bars(form),
+        approach=close - to_ticks(request.meter.pulse_beats) * (rng.random() < HOMEWARD),
+        close=close,
     )
 
 
-def melody_voice(bold: Adventure, *, guided: bool) -> Voice:
+def melody_voice(bold: Adventure, lean: Lean, *, guided: bool) -> Voice:
     """How boldly a phase draws its melodies."""
     return Voice(
         low=pitch_class_number(LOWEST_NOTE),
@@ -83,6 +95,7 @@ def melody_voice(bold: Adventure, *, guided: bool) -> Voice:
         temperature=bold.sampling,
         top_p=bold.top_p,
         guidance=GUIDANCE if guided else 0.0,
+        lean=lean,
     )
 
 
@@ -107,20 +120,25 @@ def _mode_class(request: CompositionRequest) -> int:
     return MODES.index("minor" if request.key.is_minor else "major")
 
 
-def _closing_tick(bars: int, request: CompositionRequest) -> int:
-    """Where the last note starts: the last bar's first beat, or its middle in wide bars."""
-    strong = request.meter.strong_beats
-    last_bar = (bars - 1) * request.meter.bar_ticks
-    wide = request.meter.name in ("4/4", "2/2", "12/8")
-    return last_bar + (round(strong[1] * 12) if wide else 0)
+def _fresh_bars(form: Form) -> Ints:
+    """[bars]: 1 in the first bars of each section with a new letter but the first."""
+    fresh = np.zeros(form.bars, np.int32)
+    for section in form.sections[1:]:
+        if section.returns_to is None:
+            fresh[section.start_bar : section.start_bar + min(section.bars, _FRESH_BARS)] = 1
+    return fresh
 
 
 def _own_shift(form: Form, bar_ticks: int, bold: Adventure, rng: np.random.Generator) -> Ints:
-    """Per bar how many ticks back the bar it brings back lies; some pairs of bars stay new."""
+    """Per bar how many ticks back the bar it brings back lies; some pairs of bars stay new.
+
+    How many differs from candidate to candidate: some bring a section back as it was.
+    """
     shift = np.zeros(form.bars, np.int32)
+    share = min(_MOST_FRESH, 2 * bold.fresh_return * rng.random())
     sources = form.source_bars()
     for first in range(0, form.bars, 2):
-        fresh = rng.random() < bold.fresh_return
+        fresh = rng.random() < share
         for bar in range(first, min(first + 2, form.bars)):
             if sources[bar] >= 0 and not fresh:
                 shift[bar] = (bar - sources[bar]) * bar_ticks

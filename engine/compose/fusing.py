@@ -18,27 +18,30 @@ from numpy.typing import NDArray
 from engine.compose import modes
 from engine.compose.acting import acting_blends
 from engine.compose.adventure import Adventure, adventure_of
-from engine.compose.base import base_chords, base_events, base_form, base_sheet, led_by
+from engine.compose.base import base_events, base_sheet, led_by
 from engine.compose.blend import blend_by_bar, genres_of
 from engine.compose.choose import Candidate, judge_candidates
 from engine.compose.composition import FusedTune
-from engine.compose.form import Form, plan_form
-from engine.compose.frame import chord_form, chord_spans, melody_form, melody_voice
+from engine.compose.examples import example_for
+from engine.compose.frame import melody_form, melody_voice
 from engine.compose.guide import Weave, credit, shares_of, weave
+from engine.compose.leanings import lean_of, varied
+from engine.compose.sketch import Sketch, plan_forms, sketches_on
 from engine.metrics.melody import describe
 from engine.metrics.originality import originality_facts
 from engine.request import CompositionRequest
 from engine.steps import CHOOSING, CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
 from models.features import Guide
-from music.leadsheet import ChordSpan, LeadSheet
+from models.sampler.frames import FormPlan
+from music.leadsheet import LeadSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.networks import Networks, WrittenMelody
 
-CANDIDATES_PER_GENRE = 4
+SKETCHES = 4
 
 
 class Clock:
@@ -58,13 +61,14 @@ class Clock:
 class Drafts:
     """All that was written for a request before one tune was chosen.
 
-    ``acting`` are the weights [bars, genres] under which each candidate was written.
+    Phase 1 wrote a melody of every genre on each sketch; candidate n is fused on sketch n
+    modulo their number. ``acting`` are the weights [bars, genres] under which each candidate was
+    written.
     """
 
     genres: Sequence[str]
     blend: NDArray[np.float32]
-    form: Form
-    spans: tuple[ChordSpan, ...]
+    sketches: Sequence[Sketch]
     melodies: Mapping[str, Sequence[WrittenMelody]]
     candidates: Sequence[Candidate]
     acting: Sequence[NDArray[np.float32]]
@@ -88,23 +92,23 @@ def compose_tune(
             asked=drafts.asked,
             judge=networks.judge,
             originality=networks.originality,
+            example=example_for(request, drafts.asked),
         )
         number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
     best, verdict = drafts.candidates[number], verdicts[number]
-    entered = number % CANDIDATES_PER_GENRE
+    entered = number % len(drafts.sketches)
+    sketch = drafts.sketches[entered]
     return FusedTune(
         request=request,
         sheet=_in_key(best.sheet, request),
         melodies={
-            genre: _in_key(
-                _sheet(written[entered], drafts.form, drafts.spans, request, genre), request
-            )
+            genre: _in_key(_sheet(written[entered], sketch, request, genre), request)
             for genre, written in drafts.melodies.items()
         },
         provenance=best.provenance,
         metrics=describe(best.sheet),
         originality=originality_facts(verdict.run),
-        form=drafts.form.letters,
+        form=sketch.form.letters,
         timings=clock.seconds,
         model_version=networks.version,
     )
@@ -125,31 +129,24 @@ def write_drafts(
     bold = adventure_of(request.temperature, request.bars, request.weights)
     on_step(Step(FORM))
     with clock.stage("form"):
-        form = plan_form(request.bars, request.weights, rng)
         base = base_sheet(request)
         own = base_events(base, request.bars) if base is not None else None
-        form = form if base is None else base_form(form)
+        kept = base is not None and request.base is not None and request.base.keep
+        forms = plan_forms(request, base, 1 if kept else SKETCHES, rng)
     on_step(Step(CHORDS))
     with clock.stage("chords"):
-        chords = networks.write_chords(
-            chord_form(form, request),
-            genres=genres,
-            blend=blend,
-            temperature=bold.chords,
-            rng=rng,
-            given=None if base is None else base_chords(base, request.bars),
+        sketches = sketches_on(
+            forms, request, base, networks, genres=genres, blend=blend, bold=bold, rng=rng
         )
-    spans = chord_spans(chords, request)
-    if base is not None and request.base is not None and request.base.keep:
-        tune = replace(base, chords=spans, sections=form.sections, title="")
-        return Drafts(genres, blend, form, spans, {}, [Candidate(tune, {}, 0.0)], [blend])
+    if base is not None and kept:
+        (sketch,) = sketches
+        tune = replace(base, chords=sketch.spans, sections=sketch.form.sections, title="")
+        return Drafts(genres, blend, sketches, {}, [Candidate(tune, {}, 0.0)], [blend])
     on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
-            melody_form(form, request, chords, bold, rng, guided=False),
-            melody_voice(bold, guided=False),
-            genres=genres,
-            candidates=CANDIDATES_PER_GENRE,
+            [_frame(sketch, request, bold, rng, guided=False) for sketch in sketches],
+            {g: melody_voice(bold, lean_of({g: 1.0}), guided=False) for g in genres},
             rng=rng,
         )
     on_step(Step(PHASE2, genres=tuple(genres)))
@@ -157,27 +154,42 @@ def write_drafts(
         acting = acting_blends(
             blend, genres, networks.acting, candidates=networks.candidates, rng=rng
         )
-        weaves = _weaves(melodies, genres, acting, form, request, bold, rng)
+        on = [sketches[number % len(sketches)] for number in range(len(acting))]
+        weaves = _weaves(melodies, genres, acting, sketches, request, bold, rng)
+        lean = lean_of(request.weights)
         fused = networks.fuse(
-            melody_form(form, request, chords, bold, rng, guided=True),
-            melody_voice(bold, guided=True),
+            [_frame(sketch, request, bold, rng, guided=True) for sketch in on],
+            [melody_voice(bold, varied(lean, rng), guided=True) for _ in on],
             genres=genres,
             blends=acting,
             guides=[w.guide if own is None else led_by(own, w.guide) for w in weaves],
             rng=rng,
         )
     candidates = [
-        _candidate(melody, woven, form, spans, request, genres, weights)
-        for melody, woven, weights in zip(fused, weaves, acting, strict=True)
+        _candidate(melody, woven, sketch, request, genres, weights)
+        for melody, woven, sketch, weights in zip(fused, weaves, on, acting, strict=True)
     ]
-    return Drafts(genres, blend, form, spans, melodies, candidates, acting)
+    return Drafts(genres, blend, sketches, melodies, candidates, acting)
+
+
+def _frame(
+    sketch: Sketch,
+    request: CompositionRequest,
+    bold: Adventure,
+    rng: np.random.Generator,
+    *,
+    guided: bool,
+) -> FormPlan:
+    return melody_form(
+        sketch.form, request, sketch.chords, bold, rng, close=sketch.close, guided=guided
+    )
 
 
 def _weaves(
     melodies: Mapping[str, Sequence[WrittenMelody]],
     genres: Sequence[str],
     blends: Sequence[NDArray[np.float32]],
-    form: Form,
+    sketches: Sequence[Sketch],
     request: CompositionRequest,
     bold: Adventure,
     rng: np.random.Generator,
@@ -185,11 +197,11 @@ def _weaves(
     """One guide for each fused candidate; the phase-1 candidates take turns."""
     return [
         weave(
-            [_guide(melodies[genre][number % CANDIDATES_PER_GENRE]) for genre in genres],
+            [_guide(melodies[genre][number % len(sketches)]) for genre in genres],
             blend,
             bar_ticks=request.meter.bar_ticks,
             motif_bars=bold.motif_bars,
-            source_bars=form.source_bars(),
+            source_bars=sketches[number % len(sketches)].form.source_bars(),
             rng=rng,
         )
         for number, blend in enumerate(blends)
@@ -203,8 +215,7 @@ def _guide(melody: WrittenMelody) -> Guide:
 def _candidate(
     melody: WrittenMelody,
     woven: Weave,
-    form: Form,
-    spans: tuple[ChordSpan, ...],
+    sketch: Sketch,
     request: CompositionRequest,
     genres: Sequence[str],
     blend: NDArray[np.float32],
@@ -217,7 +228,7 @@ def _candidate(
         woven=woven,
         blend=blend,
         bar_ticks=request.meter.bar_ticks,
-        source_bars=form.source_bars(),
+        source_bars=sketch.form.source_bars(),
     )
     notes = notes_of(
         melody.pitch.tolist(), melody.ticks.tolist(), genres=[genres[owner] for owner in owners]
@@ -225,7 +236,7 @@ def _candidate(
     bars = np.minimum(melody.start // request.meter.bar_ticks, request.bars - 1)
     likelihood = (blend[bars] * melody.scores[:, 1:]).sum(axis=1)
     return Candidate(
-        sheet=replace(_sheet(melody, form, spans, request, None), melody=notes),
+        sheet=replace(_sheet(melody, sketch, request, None), melody=notes),
         provenance=shares_of(owners, melody.ticks, melody.pitch, genres),
         mean_bits=float(-likelihood.mean() / np.log(2)),
     )
@@ -233,8 +244,7 @@ def _candidate(
 
 def _sheet(
     melody: WrittenMelody,
-    form: Form,
-    spans: tuple[ChordSpan, ...],
+    sketch: Sketch,
     request: CompositionRequest,
     genre: str | None,
 ) -> LeadSheet:
@@ -244,8 +254,8 @@ def _sheet(
         meter=request.meter,
         bars=request.bars,
         melody=notes_of(melody.pitch.tolist(), melody.ticks.tolist()),
-        chords=spans,
-        sections=form.sections,
+        chords=sketch.spans,
+        sections=sketch.form.sections,
         genre=genre,
         tempo_bpm=request.tempo_bpm,
     )

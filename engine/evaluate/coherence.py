@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.evaluate.measured import CLOSES, LOOP, NOVELTY, Measured
+from engine.evaluate.measured import CLOSES, FROM_DOMINANT, LOOP, NOVELTY, Measured
 from engine.evaluate.reference import Reference
 from engine.metrics.catalogue import METRICS
 from engine.metrics.grid import Floats, Ints, mean_known
@@ -55,7 +55,8 @@ class Coherence:
     """All metrics of a group of pieces: a pure genre, or a blend beside its genres' works.
 
     ``closing`` is the share of pieces that close with a cadence, ``real_closing`` that of
-    real works; ``stuck`` is the share of pieces that repeat one bar more often in a row than
+    real works, ``from_dominant`` and ``real_from_dominant`` those whose last tonic is reached
+    from the dominant; ``stuck`` is the share of pieces that repeat one bar more often in a row than
     95 of 100 real works do.
     """
 
@@ -67,6 +68,8 @@ class Coherence:
     durations_area: float
     closing: float
     real_closing: float
+    from_dominant: float
+    real_from_dominant: float
     stuck: float
 
     @property
@@ -109,8 +112,6 @@ def compare(
         for name, grain in COMPARED
     ]
     limit = max(music.loop_limit for music, _ in real)
-    endings = [(music.closing_share, weight) for music, weight in real]
-    known = [(share, weight) for share, weight in endings if np.isfinite(share)]
     return Coherence(
         group=group,
         pieces=len(made.table),
@@ -123,9 +124,9 @@ def compare(
             made.durations, [(music.measured.durations, weight) for music, weight in real]
         ),
         closing=mean_known(made.column(CLOSES).tolist()),
-        real_closing=sum(s * w for s, w in known) / sum(w for _, w in known)
-        if known
-        else float("nan"),
+        real_closing=_mixed_share([(music.closing_share, weight) for music, weight in real]),
+        from_dominant=mean_known(made.column(FROM_DOMINANT).tolist()),
+        real_from_dominant=_mixed_share([(music.dominant_share, weight) for music, weight in real]),
         stuck=float((made.column(LOOP) > limit).mean()),
     )
 
@@ -147,6 +148,13 @@ def _row(name: str, grain: float, real: Parts, made: Floats) -> Comparison:
         ),
         chance_area=chance_overlap(real, count=len(made), grain=grain),
     )
+
+
+def _mixed_share(shares: Sequence[tuple[float, float]]) -> float:
+    """The weighted mean of the shares that are known; NaN where none is."""
+    known = [(share, weight) for share, weight in shares if np.isfinite(share)]
+    total = sum(weight for _, weight in known)
+    return sum(s * w for s, w in known) / total if known else float("nan")
 
 
 def _histogram_area(made: Ints, real: Sequence[tuple[Ints, float]]) -> float:

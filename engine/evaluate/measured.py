@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.metrics.catalogue import METRIC_NAMES, measure
 from engine.metrics.grid import Floats, Ints
+from engine.metrics.harmony import closes_from_dominant
 from engine.metrics.melody import longest_loop_bars
 from engine.metrics.phrases import closes
 from engine.metrics.pitches import interval_histogram
@@ -22,8 +23,17 @@ from models.turns import KnownTurns
 from music.leadsheet import LeadSheet
 
 NOVELTY, RUN, LOOP, CLOSES = "novelty", "longest run", "loop", "closes"
+FROM_DOMINANT = "closes from the dominant"
 # Beside the table: what needs the training works, and what only counts over a threshold.
-COLUMNS: tuple[str, ...] = (*METRIC_NAMES, NOVELTY, RUN, LOOP, CLOSES)
+COLUMNS: tuple[str, ...] = (*METRIC_NAMES, NOVELTY, RUN, LOOP, CLOSES, FROM_DOMINANT)
+
+
+_UNKNOWN = (float("nan"), float("nan"))
+
+
+def endings_of(sheet: LeadSheet) -> tuple[float, float]:
+    """The last two columns: whether a tune closes, and whether from the dominant."""
+    return float(closes(sheet)), float(closes_from_dominant(sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +41,8 @@ class Measured:
     """Figures of n tunes: ``table`` is [n, COLUMNS], the histograms [n, classes].
 
     The shipped reference has its histograms summed to one row, and no ``runs``, the longest
-    shared run of each tune. A tune whose end is not known has NaN in the column that says
-    whether it closes.
+    shared run of each tune. A tune whose end is not known has NaN in the columns that say
+    whether and how it closes.
     """
 
     table: Floats
@@ -77,10 +87,10 @@ class Ruler:
         runs = self._index.longest_runs(sheets) if sheets else []
         rows = []
         for sheet, run, end in zip(sheets, runs, ends, strict=True):
-            closing = float(closes(sheet)) if end else float("nan")
+            closing = endings_of(sheet) if end else _UNKNOWN
             loop = float(longest_loop_bars(sheet))
             novelty = self._turns.novelty(sheet)
-            rows.append([*measure(sheet), novelty, float(run.notes), loop, closing])
+            rows.append([*measure(sheet), novelty, float(run.notes), loop, *closing])
             progress(len(rows), len(sheets))
         return Measured(
             table=np.array(rows, float).reshape(-1, len(COLUMNS)),

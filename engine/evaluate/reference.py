@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import EngineError
-from engine.evaluate.measured import CLOSES, COLUMNS, LOOP, Measured
+from engine.evaluate.measured import CLOSES, COLUMNS, FROM_DOMINANT, LOOP, Measured
 from engine.metrics.grid import Floats
 from models.packed import load_packed
 from models.store import SHIPPED
@@ -48,7 +48,15 @@ class RealMusic:
     @property
     def closing_share(self) -> float:
         """Works that close with a cadence over those whose end is known; NaN where none is."""
-        ends = self.measured.column(CLOSES)
+        return self._share(CLOSES)
+
+    @property
+    def dominant_share(self) -> float:
+        """Works whose last tonic comes from the dominant, counted in the same way."""
+        return self._share(FROM_DOMINANT)
+
+    def _share(self, column: str) -> float:
+        ends = self.measured.column(column)
         ends = ends[np.isfinite(ends)]
         return float(ends.mean()) if len(ends) else float("nan")
 

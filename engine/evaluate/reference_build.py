@@ -16,11 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import EngineError
-from engine.evaluate.measured import CLOSES, COLUMNS, Ruler
+from engine.evaluate.measured import CLOSES, COLUMNS, FROM_DOMINANT, Ruler, endings_of
 from engine.evaluate.reference import REFERENCE_BARS, STEM
 from engine.metrics.grid import first_bars
 from engine.metrics.harmony import chord_times
-from engine.metrics.phrases import closes
 from models.corpora.store import CorpusPiece, load
 from models.errors import ModelError
 from models.originality import load_index
@@ -71,7 +70,8 @@ def build_reference(cache_dir: Path, out: Path = SHIPPED) -> Path:
         parts = Counter(
             piece.piece_id for split in HELD_OUT for piece in load(cache_dir, genre, split)
         )
-        table[:, COLUMNS.index(CLOSES)] = list(_endings(pieces, parts))
+        ends = [COLUMNS.index(CLOSES), COLUMNS.index(FROM_DOMINANT)]
+        table[:, ends] = list(_endings(pieces, parts))
         times = sum(
             (chord_times(piece.sheet) for piece in load(cache_dir, genre, "train")),
             np.zeros((2, 1)),
@@ -99,11 +99,13 @@ def build_reference(cache_dir: Path, out: Path = SHIPPED) -> Path:
     return save_packed(out, STEM, arrays, card)
 
 
-def _endings(pieces: Sequence[CorpusPiece], parts: Mapping[str, int]) -> Iterator[float]:
-    """Whether each whole sheet closes; NaN for slices of longer works, whose end is no ending."""
+def _endings(
+    pieces: Sequence[CorpusPiece], parts: Mapping[str, int]
+) -> Iterator[tuple[float, float]]:
+    """How each whole sheet closes; NaN for slices of longer works, whose end is no ending."""
     for piece in pieces:
         whole = parts[piece.piece_id] == 1
-        yield float(closes(piece.sheet)) if whole else float("nan")
+        yield endings_of(piece.sheet) if whole else (float("nan"), float("nan"))
 
 
 def main() -> None:

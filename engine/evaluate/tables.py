@@ -83,13 +83,15 @@ def _coherence(evaluation: Evaluation) -> Iterator[Table]:
             "distances",
             "closes",
             "real",
+            "from the dominant",
+            "real",
             "stuck",
         )
         yield Table(
             f"{title} beside held-out music",
             "Mean overlapped area over all metrics; what as many real works reach with the other "
             "works; the area of Yang & Lerch's distances; shares of pieces that close with a "
-            "cadence and that are stuck in a loop.",
+            "cadence, whose last tonic comes from the dominant, and that are stuck in a loop.",
             head,
             (*map(_group_row, ordered), _mean_row(ordered)),
         )
@@ -111,10 +113,17 @@ def _group_row(group: Coherence) -> tuple[str, ...]:
         f"{group.mean_area:.2f}",
         f"{group.mean_chance_area:.2f}",
         f"{group.mean_distance_area:.2f}",
-        f"{group.closing:.0%}" if np.isfinite(group.closing) else "",
-        f"{group.real_closing:.0%}" if np.isfinite(group.real_closing) else "",
+        *map(_share, _endings(group)),
         f"{group.stuck:.0%}",
     )
+
+
+def _endings(group: Coherence) -> tuple[float, float, float, float]:
+    return group.closing, group.real_closing, group.from_dominant, group.real_from_dominant
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}" if np.isfinite(value) else ""
 
 
 def _mean_row(groups: Sequence[Coherence]) -> tuple[str, ...]:
@@ -124,8 +133,7 @@ def _mean_row(groups: Sequence[Coherence]) -> tuple[str, ...]:
         f"{mean_known(group.mean_area for group in groups):.2f}",
         f"{mean_known(group.mean_chance_area for group in groups):.2f}",
         f"{mean_known(group.mean_distance_area for group in groups):.2f}",
-        f"{mean_known(group.closing for group in groups):.0%}",
-        f"{mean_known(group.real_closing for group in groups):.0%}",
+        *(_share(mean_known(column)) for column in zip(*map(_endings, groups), strict=True)),
         f"{mean_known(group.stuck for group in groups):.0%}",
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from music.units import to_beats, to_ticks
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,23 @@ class Grid:
         return len(self.start)
 
 
+def of_latest(figure: Callable[[LeadSheet], T]) -> Callable[[LeadSheet], T]:
+    """Keeps what a function said of the latest tune: figures of one tune are asked in a row."""
+    latest: list[tuple[LeadSheet, T]] = []
+
+    @functools.wraps(figure)
+    def kept(sheet: LeadSheet) -> T:
+        for tune, value in latest:
+            if tune is sheet:
+                return value
+        value = figure(sheet)
+        latest[:] = [(sheet, value)]
+        return value
+
+    return kept
+
+
+@of_latest
 def grid_of(sheet: LeadSheet) -> Grid:
     """The melody's notes as arrays; what lasts under a tick is one tick long."""
     rows = [(to_ticks(n.start_beats), to_ticks(n.end_beats), n.pitch) for n in sheet.melody]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from music.leadsheet import LeadSheet
 
 # The rarest chords that together fill this share of a genre's time are its rare ones.
 RARE_TIME = 0.1
+_DOMINANTS = ("maj", "7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,38 @@ def chord_changes_per_bar(sheet: LeadSheet) -> float:
     chords = [span.chord for span in sheet.chords]
     changes = sum(a != b for a, b in pairwise(chords))
     return changes / sheet.bars
+
+
+def unresolved_dominants(sheet: LeadSheet) -> int:
+    """Dominants of degrees other than the tonic that don't go where they lead; 0 and up.
+
+    Such a dominant is a major chord, with a minor seventh or without, whose third is outside
+    the scale: it leads to the chord a fourth above, or a semitone below in its place. The
+    last chord of all leads nowhere and is not asked.
+    """
+    return sum(not resolved for resolved in _resolutions(sheet))
+
+
+def closes_from_dominant(sheet: LeadSheet) -> bool:
+    """Whether the last change of root is from the dominant, or its leading-note chord, home."""
+    roots = [span.chord.root for span in sheet.chords]
+    tonic = sheet.key.pitch_class
+    if not roots or roots[-1] != tonic:
+        return False
+    before = next((root for root in reversed(roots) if root != tonic), None)
+    return before is not None and (before - tonic) % 12 in (7, 11)
+
+
+def _resolutions(sheet: LeadSheet) -> Iterator[bool]:
+    scale = set(sheet.key.scale)
+    if sheet.key.is_minor:
+        scale |= {(sheet.key.pitch_class + step) % 12 for step in (9, 11)}
+    chords = [span.chord for span in sheet.chords]
+    for chord, after in pairwise(chords):
+        if chord == after or chord.quality not in _DOMINANTS:
+            continue
+        if after.root == chord.root:  # the same dominant, coloured; the last of them is asked
+            continue
+        if (chord.root + 4) % 12 in scale:
+            continue
+        yield (after.root - chord.root) % 12 in (5, 11)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.metrics.grid import Floats, bar_contents, grid_of
+from engine.metrics.grid import Floats, bar_contents, grid_of, of_latest
 from music.leadsheet import LeadSheet
 
 # Below this likeness a stretch is no return; a return's fitness counts what lies above it.
@@ -34,6 +34,7 @@ def structure_indicator(sheet: LeadSheet, bars: int) -> float:
     return max(_fitness(gain[first], first, bars) for first in range(count))
 
 
+@of_latest
 def bar_likeness(sheet: LeadSheet) -> Floats:
     """[bars, bars] shares of time in which two bars sound the same pitch; silence too is equal."""
     grid = grid_of(sheet)

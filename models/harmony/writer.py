@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,14 @@ LONGEST_HOLD_BARS = 2
 # From where a cadence comes, in semitones over the tonic: dominant, leading-note chord, both
 # subdominants, tritone substitute, the flat seventh.
 CADENCE_ROOTS = (7, 11, 5, 2, 1, 10)
+DOMINANT_ROOTS = (7, 11)
+# How many semitones over its root a dominant leads: a fourth up, or a semitone down.
+RESOLUTIONS = (5, 11)
+# Added where the last chord is reached from the dominant; taken where a dominant of another
+# degree doesn't resolve. Fitted to how often real tunes do so (docs/experiments.md).
+CADENCE_PULL = 0.7
+RESOLUTION_PULL = 1.2
+_MAJORS = ("maj", "maj7", "7")
 _ROOTS = np.array([-1, *((n - 1) // len(CHORD_QUALITIES) for n in range(1, CHORDS))])
 # By mode class: C major, and A minor with both sevenths.
 _SCALES = {1: {0, 2, 4, 5, 7, 9, 11}, 2: {9, 11, 0, 2, 4, 5, 7, 8}}
@@ -55,59 +64,142 @@ def write_progression(
     restless: float = 0.0,
     given: Ints | None = None,
 ) -> Ints:
-    """Chord classes [bars * per_bar]; ``blend`` is [bars, genres] and sums to 1 per bar.
+    """One progression, as ``write_progressions`` writes several."""
+    (chords,) = write_progressions(
+        cells,
+        [form],
+        genre_slots=genre_slots,
+        blend=blend,
+        temperature=temperature,
+        rng=rng,
+        colour=colour,
+        restless=[restless],
+        given=given,
+    )
+    return chords
 
-    Same guidance over genres as in the melody's second phase. A bar that returns
-    repeats its source, no chord holds over two bars, the first is the tonic and so is
-    the last bar, which a chord of a cadence leads to. ``colour`` is added to the logits of
-    chords outside the scale, ``restless`` taken from that of the chord that sounds.
-    ``given`` [slots] are chords that stand already, 0 where none.
+
+def write_progressions(
+    cells: ChordCells,
+    forms: Sequence[ChordForm],
+    *,
+    genre_slots: Sequence[int],
+    blend: NDArray[np.float32],
+    temperature: float,
+    rng: np.random.Generator,
+    colour: float = 0.0,
+    restless: Sequence[float] = (),
+    given: Ints | None = None,
+) -> list[Ints]:
+    """For each form chord classes [bars * per_bar]; ``blend`` is [bars, genres], sums of 1 a bar.
+
+    The forms have the same bars, metre and mode, and are written side by side. Same guidance
+    over genres as in the melody's second phase. A bar that returns repeats its source, no
+    chord holds over two bars, the first is the tonic and so is the last bar, which a chord
+    of a cadence leads to, most often the dominant; a dominant of another degree goes mostly
+    where it leads. ``colour`` is added to the logits of chords outside the scale, a form's
+    ``restless`` taken from that of the chord that sounds. ``given`` [slots] are chords that
+    stand already, 0 where none.
     """
     conditions = [0, *genre_slots]
-    total = form.bars * form.per_bar
-    chords = np.zeros(total, np.int32)
-    state = cells.start(len(conditions))
-    last_bar = (form.bars - 1) * form.per_bar
-    is_minor = form.tonic == 9
-    tint = colour * outside_scale(form.mode)
-    opening = _tonic_chords(form, ("min", "m7") if is_minor else ("maj", "maj7", "7"))
-    closing = _tonic_chords(form, ("min",) if is_minor else ("maj", "maj7"))
-    leading = np.isin(_ROOTS, [(form.tonic + step) % 12 for step in CADENCE_ROOTS])
+    frame = forms[0]
+    total = frame.bars * frame.per_bar
+    lines = [np.zeros(total, np.int32) for _ in forms]
+    state = cells.start(len(conditions) * len(forms))
+    tint = colour * outside_scale(frame.mode)
     for slot in range(total):
-        bar = slot // form.per_bar
         rows = [
             slot_row(
-                chords, slot, per_bar=form.per_bar, bars=form.bars,
-                meter=form.meter, mode=form.mode, genre=genre,
+                chords, slot, per_bar=frame.per_bar, bars=frame.bars,
+                meter=frame.meter, mode=frame.mode, genre=genre,
             )
+            for chords in lines
             for genre in conditions
         ]  # fmt: skip
         logs, state = cells.step(np.array(rows, np.int32), state)
-        if given is not None and given[slot]:
-            chords[slot] = given[slot]
-            continue
-        source = form.source_bar[bar]
-        if source >= 0 and bar < form.bars - 1:
-            chords[slot] = chords[source * form.per_bar + slot % form.per_bar]
-            continue
-        mixed = logs[0] + GUIDANCE * (blend[bar][:, None] * (logs[1:] - logs[0])).sum(axis=0)
-        mixed += tint
-        mixed[0] = -np.inf
-        if slot:
-            mixed[chords[slot - 1]] -= restless
-        if slot != last_bar and _held_long(chords[:slot], form.per_bar):
-            mixed[chords[slot - 1]] = -np.inf
-        if slot == 0:
-            mixed = np.where(opening, mixed, -np.inf)
-        elif slot == last_bar - 1:
-            mixed = np.where(leading, mixed, -np.inf)
-        elif slot == last_bar:
-            mixed = np.where(closing, mixed, -np.inf)
-        elif slot > last_bar:
-            chords[slot] = chords[slot - 1]
-            continue
-        chords[slot] = _draw(mixed / temperature, rng)
-    return chords
+        weights = blend[slot // frame.per_bar][:, None]
+        for number, (form, chords) in enumerate(zip(forms, lines, strict=True)):
+            if given is not None and given[slot]:
+                chords[slot] = given[slot]
+                continue
+            settled = _settled(form, chords, slot)
+            if settled:
+                chords[slot] = settled
+                continue
+            mine = logs[number * len(conditions) : (number + 1) * len(conditions)]
+            mixed = mine[0] + GUIDANCE * (weights * (mine[1:] - mine[0])).sum(axis=0) + tint
+            if slot and restless:
+                mixed[chords[slot - 1]] -= restless[number]
+            chords[slot] = _draw(_ruled(mixed, form, chords, slot) / temperature, rng)
+    return lines
+
+
+def _settled(form: ChordForm, chords: Ints, slot: int) -> int:
+    """The chord that the form decides: a return's, the last bar's later ones; 0 where none."""
+    last_bar = (form.bars - 1) * form.per_bar
+    if slot > last_bar:
+        return int(chords[slot - 1])
+    source = form.source_bar[slot // form.per_bar]
+    if source < 0 or slot == last_bar:
+        return 0
+    back = int(chords[source * form.per_bar + slot % form.per_bar])
+    if slot == last_bar - 1 and not _from(form, DOMINANT_ROOTS)[back]:
+        return 0
+    return back
+
+
+def _ruled(mixed: NDArray[np.float32], form: ChordForm, chords: Ints, slot: int) -> Any:
+    """The logits with what may not sound blocked, and what leads somewhere drawn there."""
+    last_bar = (form.bars - 1) * form.per_bar
+    minor = form.tonic == 9
+    mixed[0] = -np.inf
+    if slot and slot != last_bar and _held_long(chords[:slot], form.per_bar):
+        mixed[chords[slot - 1]] = -np.inf
+    if slot == 0:
+        return np.where(_tonic_chords(form, ("min", "m7") if minor else _MAJORS), mixed, -np.inf)
+    if slot == last_bar:
+        closing = _tonic_chords(form, ("min",) if minor else ("maj", "maj7"))
+        return np.where(closing, mixed, -np.inf)
+    if slot == last_bar - 1:
+        mixed = np.where(_from(form, CADENCE_ROOTS), mixed, -np.inf)
+        mixed = mixed + CADENCE_PULL * _from(form, DOMINANT_ROOTS)
+    leading = secondary_dominants(form.mode)
+    if leading[chords[slot - 1]]:
+        root = _ROOTS[chords[slot - 1]]
+        led = np.isin((_ROOTS - root) % 12, (0, *RESOLUTIONS))
+        mixed = mixed - RESOLUTION_PULL * ~led
+    following = _following_root(form, chords, slot)
+    if following >= 0:
+        lost = leading & ~np.isin((following - _ROOTS) % 12, (0, *RESOLUTIONS))
+        mixed = mixed - RESOLUTION_PULL * lost
+    return mixed
+
+
+def _following_root(form: ChordForm, chords: Ints, slot: int) -> int:
+    """The root of the next slot's chord where the form decides it, else -1."""
+    if slot + 1 >= len(chords):
+        return -1
+    if slot + 1 == (form.bars - 1) * form.per_bar:
+        return form.tonic
+    if form.source_bar[(slot + 1) // form.per_bar] < 0:
+        return -1
+    return int(_ROOTS[_settled(form, chords, slot + 1)])
+
+
+def _from(form: ChordForm, steps: Sequence[int]) -> NDArray[np.bool_]:
+    """[CHORDS]: chords on roots so many semitones over the tonic."""
+    return np.isin(_ROOTS, [(form.tonic + step) % 12 for step in steps])
+
+
+@functools.cache
+def secondary_dominants(mode: int) -> NDArray[np.bool_]:
+    """[CHORDS]: major chords, with a minor seventh or without, whose third is outside the scale."""
+    scale = _SCALES[mode or 1]
+    found = np.zeros(CHORDS, bool)
+    for number in range(1, CHORDS):
+        root, quality = divmod(number - 1, len(CHORD_QUALITIES))
+        found[number] = CHORD_QUALITIES[quality] in ("maj", "7") and (root + 4) % 12 not in scale
+    return found
 
 
 @functools.cache

@@ -17,8 +17,8 @@ class FormPlan:
     """One melody's frame in ticks, in C major or A minor.
 
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
-    border, hold, own_shift, phrase_bar: [bars] (see ``song.Plan``); close: where the
-    last note starts.
+    border, hold, own_shift, phrase_bar, fresh: [bars] (see ``song.Plan``); close: where the
+    last note starts; approach: from where notes lie near enough to step to it.
     """
 
     bar_ticks: int
@@ -31,15 +31,34 @@ class FormPlan:
     hold: Ints
     own_shift: Ints
     phrase_bar: Ints
+    fresh: Ints
+    approach: int
     close: int
 
 
 @dataclass(frozen=True, slots=True)
+class Lean:
+    """What is added to the logits of some pitches; 0 leaves the network as it is.
+
+    rest: of silence; repeat: of the last pitch again; step: of a semitone or two from it;
+    chord: of the chord's notes on strong beats; linger: of lasting a felt beat or longer on a
+    note outside the chord.
+    """
+
+    rest: float = 0.0
+    repeat: float = 0.0
+    step: float = 0.0
+    chord: float = 0.0
+    linger: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """How a melody is sung: range in pitch classes numbers, and how boldly it is drawn."""
+    """How a melody is sung: range in pitch classes numbers, how boldly drawn, its leanings."""
 
     low: int
     high: int
     temperature: float
     top_p: float
     guidance: float = 0.0
+    lean: Lean = Lean()

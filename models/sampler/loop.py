@@ -16,6 +16,7 @@ import tensorflow as tf
 
 from models.sampler import lookups, network_step, rules
 from models.sampler.draw import BLOCKED, draw
+from models.sampler.leaning import leaning, lingering
 from models.sampler.seeing import chord_at, features, last
 from models.sampler.song import Plan, Song
 from models.shape import NetworkSize, columns_of
@@ -83,8 +84,12 @@ def _write_event(
     bar = tf.minimum(song.tick // plan.bar_ticks, plan.weights.shape[1] - 1)
     blend = tf.gather(plan.weights, bar, axis=1, batch_dims=1)
     closing = song.tick >= plan.close
+    tonics = rules.tonics_in_range(plan.tonic, plan.low, plan.high)
+    homeward = rules.steps_home(tonics)
+    approaching = (song.tick >= plan.approach) & ~closing
     border, holding = _border(plan, song.tick)
     done = song.tick >= plan.total
+    chord = chord_at(plan, song.tick)
 
     logits = network_step.pitch_logits(weights, size, both, gates, classes)
     pitch_log = tf.nn.log_softmax(tf.reshape(logits, (rows, conditions, -1)))
@@ -92,11 +97,13 @@ def _write_event(
     allowed = (
         rules.in_range(plan.low, plan.high)
         & rules.within_leap(song.last_pitch)
-        & rules.closes_on(plan.tonic, closing=closing)
-        & rules.rests_on(chord_at(plan, song.tick), holding=holding)
+        & rules.closes_on(tonics, song.last_pitch, closing=closing)
+        & rules.rests_on(chord, holding=holding)
         & rules.not_twice_silent(before)
+        & (homeward | ~approaching[:, None])
     )
     mixed = _mixed(pitch_log, blend, plan.guidance, guidance)
+    mixed += leaning(plan, song, chord)
     pitch = draw(
         tf.where(allowed, mixed, BLOCKED),
         temperature=plan.temperature,
@@ -108,6 +115,9 @@ def _write_event(
     logits = network_step.ticks_logits(weights, size, both, gates, classes, spread)
     ticks_log = tf.nn.log_softmax(tf.reshape(logits, (rows, conditions, -1)))
     mixed = _mixed(ticks_log, blend, plan.guidance, guidance)
+    mixed += lingering(plan, chord, pitch)
+    far = ~tf.gather(homeward, pitch, axis=1, batch_dims=1) & (song.tick < plan.approach)
+    border = tf.where(far, tf.minimum(border, plan.approach), border)
     ticks = draw(
         tf.where(rules.fits(song.tick, border, closing=closing | holding), mixed, BLOCKED),
         temperature=plan.temperature,

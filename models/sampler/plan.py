@@ -7,6 +7,7 @@ of any length up to its number of events.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import numpy as np
 import tensorflow as tf
@@ -62,6 +63,9 @@ def tensors_of(
         border=_padded([f.border for f in forms], LONGEST_BARS),
         hold=_padded([f.hold for f in forms], LONGEST_BARS),
         own_shift=_padded([f.own_shift for f in forms], LONGEST_BARS),
+        fresh=_padded([f.fresh for f in forms], LONGEST_BARS),
+        approach=_column([f.approach for f in forms]),
+        lean=tf.constant([astuple(v.lean) for v in voices], tf.float32),
         guide_start=tf.constant(guide_start),
         guide_event=tf.constant(guide_event),
         genres=tf.constant(np.tile(np.array(genres, np.int32), (rows, 1))),

@@ -14,6 +14,7 @@ from models.vocabulary import DURATIONS, LOWEST_PITCH, PITCHES, REST, chord_chro
 from music.units import TICKS_PER_BEAT
 
 LARGEST_LEAP = 12
+NEAR_TONIC = 4  # semitones: a third
 
 # Where in a beat a note may start, seen from where the last one did: sixteenths
 # stay among sixteenths and triplets among triplets until the next beat.
@@ -51,12 +52,31 @@ def within_leap(last_pitch: Any) -> Any:
     return near | (number == REST) | (last_pitch == 0)[:, None]
 
 
-def closes_on(tonic: Any, *, closing: Any) -> Any:
-    """[B, PITCHES]: only the tonic (pitch class 0 to 11) where ``closing``."""
+def closes_on(tonics: Any, last_pitch: Any, *, closing: Any) -> Any:
+    """[B, PITCHES]: only the tonic nearest to the last pitch where ``closing``.
+
+    ``tonics`` are the allowed ones, [B, PITCHES]; both where two are as near.
+    """
+    number = tf.range(PITCHES)[None]
+    distance = tf.where(tonics, tf.abs(number - last_pitch[:, None]), PITCHES)
+    nearest = distance == tf.reduce_min(distance, axis=1, keepdims=True)
+    return (tonics & nearest) | ~closing[:, None]
+
+
+def tonics_in_range(tonic: Any, low: Any, high: Any) -> Any:
+    """[B, PITCHES]: the numbers of the tonic (pitch class 0 to 11) from low to high."""
     number = tf.range(PITCHES)[None]
     pitch_class = (number - 1 + LOWEST_PITCH) % 12
     is_tonic = (number != REST) & (pitch_class == tonic[:, None])
-    return is_tonic | ~closing[:, None]
+    return is_tonic & (number >= low[:, None]) & (number <= high[:, None])
+
+
+def steps_home(tonics: Any) -> Any:
+    """[B, PITCHES]: the notes that lie a third or less from one of the tonics."""
+    number = np.arange(PITCHES)
+    band = np.abs(number[:, None] - number[None]) <= NEAR_TONIC
+    band[:, REST] = band[REST] = False
+    return tf.matmul(tf.cast(tonics, tf.float32), tf.constant(band, tf.float32)) > 0
 
 
 def rests_on(chord: Any, *, holding: Any) -> Any:

@@ -6,11 +6,15 @@ from typing import Any
 
 import tensorflow as tf
 
-from models.features import BARS_AGO, BARS_LEFT
+from models.features import BARS_AGO, BARS_LEFT, OWN_SOURCES
 from models.sampler import lookups
 from models.sampler.song import Plan, Song
 from models.shape import NetworkSize
 from models.vocabulary import CHORD_SLOT_TICKS
+
+# What a bar that should be new doesn't see: the pitches of the bars before the last one. Their
+# rhythms it may take up.
+_HIDDEN = tuple(f"{source}_pitch" for source in OWN_SOURCES if source != "ago1")
 
 
 def chord_at(plan: Plan, tick: Any) -> Any:
@@ -45,6 +49,9 @@ def features(size: NetworkSize, plan: Plan, song: Song) -> dict[str, Any]:
         event = lookups.event_at(song.start, packed, tick - ago * plan.bar_ticks)
         values[f"ago{ago}_pitch"], values[f"ago{ago}_ticks"] = lookups.unpack(event)
     _add_matches(values, song, packed)
+    fresh = tf.gather(plan.fresh, bar, axis=1, batch_dims=1) > 0
+    for name in _HIDDEN:
+        values[name] = tf.where(fresh, 0, values[name])
     if size.guided:
         _add_guide(values, plan, song, packed)
     return values

@@ -9,10 +9,12 @@ class Plan(NamedTuple):
     """What to write, as tensors; times in ticks. Every melody has its own row.
 
     bar_ticks, total, meter, mode, tonic, low, high, close: int32 [B]; chords and
-    next_chords: [B, T]; phrase_bar, border, hold, own_shift: [B, Q] (border: the next
-    tick that no event may cross; hold: the tick from which one chord tone is held to the
+    next_chords: [B, T]; phrase_bar, border, hold, own_shift, fresh: [B, Q] (border: the
+    next tick that no event may cross; hold: the tick from which one chord tone is held to the
     border, 0 for none; own_shift: ticks back to the section that returns here, 0 where
-    it is new); guide_start, guide_event: [N, B] (packed); genres: [B, C];
+    it is new; fresh: 1 where no pitch is copied from the bars before the last); approach: [B], the
+    tick from which notes lie near the last one; lean: float32 [B, 5], see ``leaning``;
+    guide_start, guide_event: [N, B] (packed); genres: [B, C];
     weights: float32 [B, Q, C]; guidance, temperature, top_p: float32 [B].
     """
 
@@ -30,6 +32,9 @@ class Plan(NamedTuple):
     border: Any
     hold: Any
     own_shift: Any
+    fresh: Any
+    approach: Any
+    lean: Any
     guide_start: Any
     guide_event: Any
     genres: Any

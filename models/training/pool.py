@@ -76,6 +76,8 @@ def _frame(melody: Melody) -> FormPlan:
         hold=np.zeros(bars, np.int32),
         own_shift=np.zeros(bars, np.int32),
         phrase_bar=np.arange(bars, dtype=np.int32) % 8 + 1,
+        fresh=np.zeros(bars, np.int32),
+        approach=end - events.bar_ticks // 2,
         close=end - events.bar_ticks // 2,
     )
 

@@ -1,12 +1,21 @@
 """Progressions: slots from lead sheets, and writing under a blend."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from models.harmony.cells import ChordCells
 from models.harmony.colour import change_share, fit_habits, outside_share
 from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows
-from models.harmony.writer import CADENCE_ROOTS, ChordForm, outside_scale, write_progression
+from models.harmony.writer import (
+    CADENCE_ROOTS,
+    ChordForm,
+    outside_scale,
+    secondary_dominants,
+    write_progression,
+    write_progressions,
+)
 from models.vocabulary import CHORDS, chord_number, chord_of
 from music.chord import parse_chord
 from music.key import Key
@@ -85,7 +94,7 @@ def test_no_chord_holds_for_more_than_two_bars() -> None:
 def test_a_returning_bar_has_its_sources_chords() -> None:
     form = ChordForm(8, 2, 4, 1, [-1, -1, -1, -1, 0, 1, 2, -1], 0)
     chords = write(form)
-    assert chords[8:14] == chords[:6]
+    assert chords[8:13] == chords[:5]  # what leads to the last bar is written anew
 
 
 def test_a_tonic_that_was_brought_back_for_two_bars_may_still_close() -> None:
@@ -176,3 +185,39 @@ def test_a_cadence_leads_to_the_last_bar() -> None:
         for tonic, mode in ((0, 1), (9, 2)):
             chords = write(ChordForm(8, 2, 4, mode, [-1] * 8, tonic), seed)
             assert (chord_of(chords[-3]).root - tonic) % 12 in CADENCE_ROOTS
+
+
+def test_a_dominant_of_another_degree_goes_mostly_where_it_leads() -> None:
+    dominants = secondary_dominants(1)
+    found = [
+        symbol
+        for symbol in ("D7", "A", "G7", "F", "Bb7")
+        if dominants[chord_number(parse_chord(symbol))]
+    ]
+    assert found == ["D7", "A"]
+    hits, lost = 0, 0
+    for seed in range(40):
+        chords = write(ChordForm(16, 2, 4, 1, [-1] * 16, 0), seed)
+        for one, after in pairwise(chords):
+            if dominants[one] and one != after:
+                step = (chord_of(after).root - chord_of(one).root) % 12
+                hits += step in (5, 11)
+                lost += step not in (0, 5, 11)
+    chance = 2 / 11
+    assert hits / (hits + lost) > 1.5 * chance
+
+
+def test_progressions_written_side_by_side_are_as_many_and_differ() -> None:
+    forms = [ChordForm(8, 2, 4, 1, [-1] * 8, 0)] * 3
+    lines = write_progressions(
+        cells(),
+        forms,
+        genre_slots=[1],
+        blend=np.ones((8, 1), np.float32),
+        temperature=1.0,
+        rng=np.random.default_rng(1),
+    )
+    assert len({tuple(line.tolist()) for line in lines}) == 3
+    for line in lines:
+        assert (line > 0).all()
+        assert chord_of(int(line[-1])).root == 0

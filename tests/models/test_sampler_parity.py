@@ -44,6 +44,8 @@ def form(bars: int, *, meter: int = 4, bar_ticks: int = 48, returns: bool = Fals
         hold=np.array([0] * (half - 1) + [half * bar_ticks - 12] + [0] * (bars - half), np.int32),
         own_shift=np.array(shift, np.int32),
         phrase_bar=np.arange(bars, dtype=np.int32) % 8 + 1,
+        fresh=np.zeros(bars, np.int32),
+        approach=bars * bar_ticks - 24,
         close=bars * bar_ticks - 24,
     )
 

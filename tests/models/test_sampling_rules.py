@@ -35,9 +35,27 @@ def test_the_last_note_fills_what_is_left() -> None:
 
 
 def test_the_last_note_is_the_tonic() -> None:
-    classes = allowed(rules.closes_on(ints(9), closing=tf.constant([True])))
-    assert {midi_pitch(number) % 12 for number in classes} == {9}
-    assert len(allowed(rules.closes_on(ints(9), closing=tf.constant([False])))) == PITCHES
+    tonics = rules.tonics_in_range(ints(9), ints(20), ints(50))
+    assert {midi_pitch(number) % 12 for number in allowed(tonics)} == {9}
+    classes = allowed(rules.closes_on(tonics, ints(30), closing=tf.constant([True])))
+    (last,) = classes
+    assert last in allowed(tonics)
+    assert abs(last - 30) == min(abs(number - 30) for number in allowed(tonics))
+    assert len(allowed(rules.closes_on(tonics, ints(30), closing=tf.constant([False])))) == PITCHES
+
+
+@pytest.mark.parametrize("tonic", [0, 9])
+def test_from_anywhere_in_range_one_tonic_may_close(tonic: int) -> None:
+    for last in range(24, 50):
+        tonics = rules.tonics_in_range(ints(tonic), ints(24), ints(49))
+        assert allowed(rules.closes_on(tonics, ints(last), closing=tf.constant([True])))
+
+
+def test_notes_near_home_lie_a_third_or_less_from_a_tonic() -> None:
+    tonics = rules.tonics_in_range(ints(0), ints(20), ints(50))
+    near = allowed(rules.steps_home(tonics))
+    homes = allowed(tonics)
+    assert near == [n for n in range(1, PITCHES) if min(abs(n - home) for home in homes) <= 4]
 
 
 def test_leaps_are_an_octave_at_most_and_rests_always_may_come() -> None:

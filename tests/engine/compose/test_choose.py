@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from engine.compose.choose import Candidate, distance, judge_candidates
-from engine.compose.habits import HABIT_METRICS, blended_ranges, genre_ranges
+from engine.compose.examples import example_for
 from engine.metrics.melody import longest_silence_beats
+from engine.request import CompositionRequest
 from models.judge.judging import Judge
 from models.judge.listening import Listened
 from models.originality import OriginalityIndex, Work, window_hashes
-from music.genres import GENRE_NAMES
 from music.key import Key
 from music.leadsheet import LeadSheet, Note
 from music.meter import Meter
@@ -96,29 +96,24 @@ def test_a_genre_that_the_judge_never_learnt_leaves_it_silent() -> None:
     assert costs(both, asked, JUDGE) == costs(both, asked)
 
 
-def test_ranges_of_a_blend_lie_between_those_of_its_genres() -> None:
-    table = genre_ranges()
-    blend = blended_ranges({"jazz": 0.5, "hymn": 0.5, "unmeasured": 1.0})
-    for metric in HABIT_METRICS:
-        for edge in (0, 1):
-            ends = sorted(table[genre][metric.name][edge] for genre in ("jazz", "hymn"))
-            assert ends[0] <= blend[metric.name][edge] <= ends[1]
-
-
-def test_every_genre_has_habits() -> None:
-    assert set(genre_ranges()) == set(GENRE_NAMES)
-    for ranges in genre_ranges().values():
-        assert set(ranges) == {metric.name for metric in HABIT_METRICS}
-        assert all(low <= high for low, high in ranges.values())
-
-
-def test_a_tune_outside_its_genres_habits_costs_more() -> None:
+def test_a_tune_unlike_the_example_costs_more() -> None:
+    request = CompositionRequest(weights={"folk": 1.0}, bars=8, seed=3)
+    example = example_for(request, request.weights)
     plain = tune(3)
     stuck = replace(
         plain, melody=tuple(replace(n, pitch=60 + i % 2) for i, n in enumerate(plain.melody))
     )
-    inside, outside = costs([candidate(plain), candidate(stuck)], {"folk": 1.0})
-    assert outside > inside
+    (near, far) = (
+        verdict.cost
+        for verdict in judge_candidates(
+            [candidate(plain), candidate(stuck)],
+            asked={"folk": 1.0},
+            judge=None,
+            originality=None,
+            example=example,
+        )
+    )
+    assert far > near
 
 
 def test_a_tune_that_falls_silent_for_bars_costs_more() -> None:

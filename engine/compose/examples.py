@@ -1,0 +1,136 @@
+"""Examples: what real tunes of a genre measure, one drawn for each request to look to.
+
+Choosing the tune nearest to a genre's mean makes every piece alike. So each request draws
+a real tune of its genre, by its seed, and the choice looks for a candidate that has about as
+many leaps, rests, returns and chords: pieces differ as much as real ones do. The table is
+measured on training works (``examples_build``), never on held-out ones, so that a piece
+chosen by it can still be compared with those. It holds figures, no notes.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.metrics import fitting, harmony, ideas
+from engine.metrics.catalogue import METRICS, Metric
+from engine.metrics.grid import Floats
+from engine.request import CompositionRequest
+from models.packed import load_packed
+from models.store import SHIPPED
+from music.leadsheet import LeadSheet
+
+STEM = "examples"
+EXAMPLE_BARS = 16
+# Beside evaluation's figures: what a listener notices first when it is wrong.
+HABITS: tuple[Metric, ...] = (
+    Metric("first beats", fitting.first_beat_chord_share, 0.05, "harmony"),
+    Metric("new phrases", ideas.new_phrase_share, 0.2, "structure"),
+    Metric("hanging notes", fitting.hanging_note_share, 0.02, "harmony"),
+    Metric("unfitted returns", fitting.unfitted_returns, 0.5, "harmony"),
+    Metric("unresolved dominants", harmony.unresolved_dominants, 0.5, "harmony"),
+)
+FIGURES: tuple[Metric, ...] = (*METRICS, *HABITS)
+# Of these only too much is a fault.
+FAULTS = ("hanging notes", "unfitted returns", "unresolved dominants")
+# They say little of a tune much shorter than the examples.
+_OF_WHOLE_TUNES = ("structure", "bars repeated", "rhythm repeated", "new phrases", "range")
+_SHORT_BARS = 12
+_ENOUGH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Figures of a genre's tunes, [tunes, FIGURES]; metre and mode of each; their deviations."""
+
+    table: Floats
+    meters: tuple[str, ...]
+    minor: tuple[bool, ...]
+    spread: Floats
+
+    def like(self, request: CompositionRequest) -> Floats:
+        """The rows in the request's metre and mode; in its metre, or all, where they are few."""
+        meter = np.array([name == request.meter.name for name in self.meters])
+        mode = np.array(self.minor) == request.key.is_minor
+        for rows in (meter & mode, meter):
+            if rows.sum() >= _ENOUGH:
+                return np.asarray(self.table[rows])
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a tune should measure: ``values`` [FIGURES] and the unit of each; 0: not asked."""
+
+    values: Floats
+    weights: Floats
+    units: Floats
+
+    def distances(self, sheets: Sequence[LeadSheet]) -> Floats:
+        """[sheets] mean distance in units, each figure at most 3; of faults only too much."""
+        table = figures_of(sheets)
+        off = (table - self.values) / self.units
+        one_sided = np.array([metric.name in FAULTS for metric in FIGURES])
+        far = np.minimum(np.where(one_sided, np.maximum(off, 0.0), np.abs(off)), _MOST)
+        return np.asarray(far @ self.weights / self.weights.sum())
+
+
+_MOST = 3.0
+
+
+def figures_of(sheets: Sequence[LeadSheet]) -> Floats:
+    """[sheets, FIGURES]."""
+    rows = [[float(metric.figure(sheet)) for metric in FIGURES] for sheet in sheets]
+    return np.array(rows).reshape(-1, len(FIGURES))
+
+
+def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Example | None:
+    """A real tune of each genre, drawn by the seed and mixed by the weights.
+
+    Genres that nobody measured don't count; None without any.
+    """
+    table = genre_examples()
+    known = {genre: weight for genre, weight in asked.items() if genre in table and weight > 0}
+    total = sum(known.values())
+    if not total:
+        return None
+    rng = np.random.default_rng([request.seed, 3])
+    values, units = np.zeros(len(FIGURES)), np.zeros(len(FIGURES))
+    for genre in sorted(known):
+        rows = table[genre].like(request)
+        values += known[genre] / total * rows[int(rng.integers(len(rows)))]
+        units += known[genre] / total * table[genre].spread
+    grains = np.array([metric.grain for metric in FIGURES])
+    return Example(values, _weights(request.bars), np.maximum(units, grains))
+
+
+def _weights(bars: int) -> Floats:
+    """[FIGURES]: 1, and 0 for what a short tune can't have."""
+    asked = [
+        bars >= _SHORT_BARS or not metric.name.startswith(_OF_WHOLE_TUNES) for metric in FIGURES
+    ]
+    return np.array(asked, float)
+
+
+@functools.lru_cache(maxsize=2)
+def genre_examples(folder: Path = SHIPPED) -> Mapping[str, Examples]:
+    """{genre: its examples}. Raises WeightsError where the table is missing or damaged."""
+    arrays, card = load_packed(
+        folder,
+        STEM,
+        remedy="install Fusebox again or build it with 'python -m engine.compose.examples_build'",
+    )
+    found = {}
+    for number, row in enumerate(card["genres"]):
+        table = arrays[f"{number} table"].astype(float)
+        found[row["genre"]] = Examples(
+            table,
+            tuple(row["meters"]),
+            tuple(bool(flag) for flag in row["minor"]),
+            table.std(axis=0),
+        )
+    return found

@@ -1,0 +1,72 @@
+"""Sketches: the forms and progressions of a request, several, so that there is a choice.
+
+Melodies are written on every sketch side by side; choosing among them chooses the
+form and the chords as well. Knows nothing of melodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.compose.adventure import Adventure
+from engine.compose.base import base_chords, base_form
+from engine.compose.blend import Floats
+from engine.compose.breath import closing_tick
+from engine.compose.form import Form, plan_form
+from engine.compose.frame import Ints, chord_form, chord_spans
+from engine.request import CompositionRequest
+from music.leadsheet import ChordSpan, LeadSheet
+
+if TYPE_CHECKING:
+    from models.networks import Networks
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A form with its progression, as chord classes a slot and as spans, and its end.
+
+    ``close`` is the tick on which the last note starts.
+    """
+
+    form: Form
+    chords: Ints
+    spans: tuple[ChordSpan, ...]
+    close: int
+
+
+def plan_forms(
+    request: CompositionRequest, base: LeadSheet | None, count: int, rng: np.random.Generator
+) -> list[Form]:
+    """``count`` forms drawn for a request; over somebody's tune nothing comes back by itself."""
+    forms = [plan_form(request.bars, request.weights, rng) for _ in range(count)]
+    return forms if base is None else [base_form(form) for form in forms]
+
+
+def sketches_on(
+    forms: Sequence[Form],
+    request: CompositionRequest,
+    base: LeadSheet | None,
+    networks: Networks,
+    *,
+    genres: Sequence[str],
+    blend: Floats,
+    bold: Adventure,
+    rng: np.random.Generator,
+) -> list[Sketch]:
+    """A progression for each form. Raises UntrainedGenre."""
+    lines = networks.write_chords(
+        [chord_form(form, request) for form in forms],
+        genres=genres,
+        blend=blend,
+        temperature=bold.chords,
+        rng=rng,
+        given=None if base is None else base_chords(base, request.bars),
+    )
+    return [
+        Sketch(form, chords, chord_spans(chords, request), closing_tick(request, rng))
+        for form, chords in zip(forms, lines, strict=True)
+    ]

@@ -1,0 +1,79 @@
+"""The real tune that a request looks to: drawn by its seed, from its genres."""
+
+import numpy as np
+import pytest
+
+from engine.compose.examples import FAULTS, FIGURES, example_for, figures_of, genre_examples
+from engine.request import CompositionRequest
+from music.genres import GENRE_NAMES
+from music.key import Key
+from music.leadsheet import LeadSheet, Note
+from music.meter import Meter
+
+
+def asking(seed: int = 1, *, bars: int = 16, meter: str = "4/4", **weights: float):
+    return CompositionRequest(weights=weights, bars=bars, seed=seed, meter=Meter(meter))
+
+
+def test_every_genre_has_examples_that_differ() -> None:
+    table = genre_examples()
+    assert set(table) == set(GENRE_NAMES)
+    for examples in table.values():
+        assert examples.table.shape == (len(examples.meters), len(FIGURES))
+        assert len(examples.meters) == len(examples.minor) >= 30
+        assert np.isfinite(examples.table).all()
+
+
+def test_the_seed_draws_the_example_and_nothing_else_does() -> None:
+    one, again, other = (
+        example_for(asking(seed, folk=1.0), {"folk": 1.0}).values for seed in (1, 1, 2)
+    )
+    assert (one == again).all()
+    assert (one != other).any()
+
+
+def test_an_example_of_one_genre_is_one_of_its_tunes_in_that_metre() -> None:
+    request = asking(5, meter="3/4", hymn=1.0)
+    rows = genre_examples()["hymn"].like(request)
+    assert len(rows) < len(genre_examples()["hymn"].table)
+    assert any((row == example_for(request, {"hymn": 1.0}).values).all() for row in rows)
+
+
+def test_a_blends_example_lies_between_those_of_its_genres() -> None:
+    changes = [metric.name for metric in FIGURES].index("chord changes")
+    means = []
+    for share in (0.0, 0.5, 1.0):
+        asked = {"hymn": share, "celtic": 1 - share}
+        drawn = [example_for(asking(s, folk=1.0), asked).values[changes] for s in range(60)]
+        means.append(np.mean(drawn))
+    assert means[0] < means[1] < means[2]
+
+
+def test_a_genre_that_nobody_measured_has_no_example() -> None:
+    assert example_for(asking(folk=1.0), {"my own": 1.0}) is None
+    alone = example_for(asking(folk=1.0), {"folk": 1.0}).values
+    half = example_for(asking(folk=1.0), {"folk": 0.5, "my own": 0.5}).values
+    assert half == pytest.approx(alone)
+
+
+def test_a_tune_is_nearest_to_itself_and_too_few_faults_are_none() -> None:
+    rng = np.random.default_rng(4)
+    notes = tuple(Note(int(rng.integers(60, 76)), beat / 2, 0.5) for beat in range(64))
+    sheet = LeadSheet(Key("C"), Meter("4/4"), 8, notes)
+    example = example_for(asking(bars=8, folk=1.0), {"folk": 1.0})
+    same = type(example)(figures_of([sheet])[0], example.weights, example.units)
+    assert same.distances([sheet])[0] == 0
+    faults = np.isin([metric.name for metric in FIGURES], FAULTS)
+    flawless = type(example)(same.values + 5 * faults, example.weights, example.units)
+    assert flawless.distances([sheet])[0] == 0
+
+
+def test_a_short_piece_is_not_asked_for_a_whole_tunes_form() -> None:
+    named = dict(zip((m.name for m in FIGURES), _weights_of(8), strict=True))
+    assert named["structure, 8 bars"] == 0
+    assert named["leaps"] == 1
+    assert all(_weights_of(16) == 1)
+
+
+def _weights_of(bars: int) -> np.ndarray:
+    return example_for(asking(bars=bars, folk=1.0), {"folk": 1.0}).weights

@@ -1,0 +1,73 @@
+"""What leanings add to logits, and where."""
+
+from dataclasses import astuple
+
+import numpy as np
+import tensorflow as tf
+
+from models.sampler.frames import FormPlan, Lean, Voice
+from models.sampler.leaning import leaning, lingering
+from models.sampler.plan import tensors_of
+from models.sampler.song import Plan, Song
+from models.vocabulary import REST, chord_number, pitch_class_number
+from music.chord import parse_chord
+
+C = pitch_class_number(60)
+
+
+def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48) -> Plan:
+    blank = np.zeros(4, np.int32)
+    form = FormPlan(
+        bar_ticks=bar_ticks, bars=4, meter=meter, mode=1, tonic=0, chords=blank + 1,
+        border=blank + 4 * bar_ticks, hold=blank, own_shift=blank, phrase_bar=blank + 1,
+        fresh=blank, approach=4 * bar_ticks - 24, close=4 * bar_ticks - 24,
+    )  # fmt: skip
+    return tensors_of([form], [Voice(20, 50, 1.0, 1.0, lean=lean)], events=8)
+
+
+def song(tick: int, last_pitch: int) -> Song:
+    fields = dict.fromkeys(Song._fields)
+    fields |= {"tick": tf.constant([tick]), "last_pitch": tf.constant([last_pitch])}
+    return Song(**fields)
+
+
+def added(lean: Lean, *, tick: int = 0, last_pitch: int = C) -> np.ndarray:
+    chord = tf.constant([chord_number(parse_chord("C"))])
+    return leaning(plan(lean), song(tick, last_pitch), chord).numpy()[0]
+
+
+def test_no_leaning_adds_nothing() -> None:
+    assert not added(Lean()).any()
+    assert not any(astuple(Lean()))
+
+
+def test_each_leaning_counts_for_its_own_pitches() -> None:
+    assert np.flatnonzero(added(Lean(rest=1.0))).tolist() == [REST]
+    assert np.flatnonzero(added(Lean(repeat=1.0))).tolist() == [C]
+    steps = [C - 2, C - 1, C + 1, C + 2]
+    assert np.flatnonzero(added(Lean(step=1.0))).tolist() == steps
+
+
+def test_before_the_first_note_there_is_nothing_to_repeat_or_step_from() -> None:
+    assert not added(Lean(repeat=1.0, step=1.0), last_pitch=0).any()
+
+
+def test_the_chord_counts_on_strong_beats_only() -> None:
+    strong = added(Lean(chord=1.0), tick=24)
+    assert strong[C]
+    assert strong[C + 4]
+    assert not strong[C + 2]
+    assert not strong[REST]
+    assert not added(Lean(chord=1.0), tick=12).any()
+
+
+def test_long_notes_outside_the_chord_are_held_back() -> None:
+    chord = tf.constant([chord_number(parse_chord("C"))])
+
+    def lengths(pitch: int) -> np.ndarray:
+        lean = Lean(linger=-1.0)
+        return np.flatnonzero(lingering(plan(lean), chord, tf.constant([pitch])).numpy()[0])
+
+    assert lengths(C + 2).min() == 12
+    assert not len(lengths(C))
+    assert not len(lengths(REST))
