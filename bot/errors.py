@@ -2,7 +2,12 @@
 
 
 class BotError(Exception):
-    """Something a person must hear of, in one sentence."""
+    """Something a person must hear of, in one sentence.
+
+    ``exit_code`` is what a command that ends of it says to whatever started it.
+    """
+
+    exit_code = 1
 
 
 class BadSettings(BotError):

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     )
     memory_files_mb: int = Field(default=2000, ge=10, validation_alias="FUSEBOX_MEMORY_FILES_MB")
     keep_days: int | None = Field(default=None, ge=1, validation_alias="FUSEBOX_KEEP_DAYS")
+    patience_seconds: float = Field(
+        default=30.0, ge=0, le=600, validation_alias="FUSEBOX_PATIENCE_SECONDS"
+    )
     soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
 
     @field_validator("https_proxy")

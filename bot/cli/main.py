@@ -66,7 +66,9 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         app()
-    except (BotError, CorpusError, EngineError, ModelError, MusicError, StorageError) as error:
+    except BotError as error:
+        _stop(str(error), error.exit_code)
+    except (CorpusError, EngineError, ModelError, MusicError, StorageError) as error:
         _stop(str(error), EXIT_ERROR)
     except KeyboardInterrupt:
         _stop("stopped", EXIT_INTERRUPTED)

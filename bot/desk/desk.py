@@ -18,7 +18,7 @@ from bot.conversation.memory.session import Session, Who
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
 from bot.desk.library import Library
-from bot.desk.make import compose_it, hand_over_again
+from bot.desk.make import Terms, compose_it, hand_over_again
 from bot.desk.making import Making
 from bot.desk.sessions import Sessions
 from engine.own_tune import TIMEOUT_SECONDS, read_own_tune
@@ -27,7 +27,8 @@ from music.leadsheet import LeadSheet
 from storage.jobs import Job
 
 # What the desk itself keeps in a job's address, beside what the front end put there.
-_WHO, _VISIBILITY, _FORMATS = "who", "visibility", "formats"
+_WHO, _VISIBILITY, _FORMATS, _MAX_BYTES = "who", "visibility", "formats", "max_bytes"
+_OWN = (_WHO, _VISIBILITY, _FORMATS, _MAX_BYTES)
 PLACE = "place"
 
 
@@ -80,21 +81,25 @@ class Desk:
         address: Mapping[str, Any] | None = None,
         visibility: str = PLACE,
         formats: tuple[str, ...] | None = None,
+        max_bytes: int | None = None,
     ) -> Making:
         """Note a job and begin it. Raises LimitReached at the sixth of one user, EngineBusy.
 
         ``address`` is where the reply goes, in the front end's own words; with it the job is
         found again after a crash. ``formats`` beside the usual ones are made too; None takes
-        those that the user prefers. A request of several versions is ordered one by one.
+        those that the user prefers. No sound is larger than ``max_bytes``. A request of several
+        versions is ordered one by one.
         """
         kept = {
             **(address or {}),
             _WHO: asdict(who),
             _VISIBILITY: visibility,
             _FORMATS: formats and list(formats),
+            _MAX_BYTES: max_bytes,
         }
         job = await self.sessions.use(who, lambda session: session.order(request, kept))
-        return self._begin(Making(job, who, request), visibility, formats, belongs=True)
+        making = Making(job, who, request)
+        return self._begin(making, Terms(visibility, formats, max_bytes, belongs=True))
 
     async def owed(self, front: str) -> list[Job]:
         """The jobs of a front end whose reply was never delivered: after a start, do them."""
@@ -122,7 +127,8 @@ class Desk:
             return making
         belongs = await self.sessions.use(who, lambda session: _is_present(session, request))
         wished = None if formats is None else tuple(formats)
-        return self._begin(making, visibility, wished, belongs=belongs)
+        terms = Terms(visibility, wished, job.address.get(_MAX_BYTES), belongs=belongs)
+        return self._begin(making, terms)
 
     async def readdress(self, job: int, address: Mapping[str, Any]) -> None:
         """Change where a job's reply goes; what the desk keeps there stays."""
@@ -130,7 +136,7 @@ class Desk:
         def work() -> None:
             jobs = self.app.memory.jobs
             old = jobs.address_of(job)
-            own = {key: old[key] for key in (_WHO, _VISIBILITY, _FORMATS) if key in old}
+            own = {key: old[key] for key in _OWN if key in old}
             jobs.readdress(job, {**address, **own})
 
         await self.sessions.run(work)
@@ -159,18 +165,9 @@ class Desk:
         self.sessions.close()
         self._folder.cleanup()
 
-    def _begin(
-        self,
-        making: Making,
-        visibility: str,
-        formats: tuple[str, ...] | None,
-        *,
-        belongs: bool,
-    ) -> Making:
+    def _begin(self, making: Making, terms: Terms) -> Making:
         self.makings[making.job] = making
-        self._spawn(
-            compose_it(self, making, visibility=visibility, formats=formats, belongs=belongs)
-        )
+        self._spawn(compose_it(self, making, terms))
         return making
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -64,6 +64,28 @@ class Library:
 
         return await self._sessions.use(who, work)
 
+    async def posted(self, front: str, outside: str, piece: Piece) -> None:
+        """Note that a message of a front end shows a piece."""
+        pieces = self._app.memory.pieces
+        await self._sessions.run(lambda: pieces.remember_post(front, outside, piece.id))
+
+    async def shown_in(self, who: Who, outside: str) -> Piece | None:
+        """The piece that a message of a front end shows, where ``who`` may see it."""
+        pieces = self._app.memory.pieces
+        return await self._sessions.use(
+            who, lambda s: pieces.in_post(who.front, outside, s.user, s.place)
+        )
+
+    async def latest(self, who: Who, limit: int = 10) -> list[Piece]:
+        """One's own pieces, newest first."""
+        pieces = self._app.memory.pieces
+        return await self._sessions.use(who, lambda s: pieces.latest(s.user, limit))
+
+    async def preset_names(self, who: Who) -> list[str]:
+        """One's own presets by name."""
+        presets = self._app.memory.presets
+        return await self._sessions.use(who, lambda s: [p.name for p in presets.all(s.user)])
+
     async def read(self, who: Who, code: str, name: str) -> bytes:
         """A kept file such as ``piece.ogg``. Raises NotFound."""
 

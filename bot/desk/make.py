@@ -7,6 +7,7 @@ import json
 import logging
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from engine.composition import Composition
 from engine.delivery import Begun, Order, finish_delivery
 from engine.errors import EngineError, JobCancelled
 from engine.render.info import Made
-from engine.serving.interface import Terms
+from engine.serving.interface import Terms as Asking
 from storage.errors import StorageError
 from storage.piece import Piece
 
@@ -32,14 +33,18 @@ _QUICK = frozenset({"png"})
 _FAULT = "Fusebox stumbled over this piece; the operator's log has the details, job {job}"
 
 
-async def compose_it(
-    desk: Desk,
-    making: Making,
-    *,
-    visibility: str,
-    formats: tuple[str, ...] | None,
-    belongs: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a piece is made: who may see it, which files beside the usual ones, how large a sound
+    may be, and whether it answers the present request of its asker."""
+
+    visibility: str
+    formats: tuple[str, ...] | None = None
+    max_bytes: int | None = None
+    belongs: bool = True
+
+
+async def compose_it(desk: Desk, making: Making, terms: Terms) -> None:
     """Make the piece of a job and tell its watchers everything; never raises but CancelledError."""
     folder = desk.folder / str(making.job)
     try:
@@ -48,11 +53,12 @@ async def compose_it(
         piece = await desk.sessions.use(
             making.who,
             lambda session: session.keep(
-                piece_of(composition, visibility=visibility), job=making.job, belongs=belongs
+                piece_of(composition, visibility=terms.visibility),
+                job=making.job,
+                belongs=terms.belongs,
             ),
         )
-        wished = await _formats(desk, making, formats)
-        await _delivered(desk, making, composition, piece, folder, wished)
+        await _delivered(desk, making, composition, piece, folder, terms)
     except JobCancelled as error:
         making.tell(Failed(str(error), cancelled=True))
     except (EngineError, StorageError) as error:
@@ -89,7 +95,7 @@ async def _composed(desk: Desk, making: Making) -> Composition:
     def on_step(step: Any) -> None:
         loop.call_soon_threadsafe(making.tell, Moved(step))
 
-    ticket = desk.app.engine.submit(making.request, on_step, Terms(asker=_asker(making)))
+    ticket = desk.app.engine.submit(making.request, on_step, Asking(asker=_asker(making)))
     making.can_stop_with(ticket.cancel)
     return await asyncio.wrap_future(ticket.future)
 
@@ -100,9 +106,10 @@ async def _delivered(
     composition: Composition,
     piece: Piece,
     folder: Path,
-    formats: Sequence[str],
+    terms: Terms,
 ) -> None:
     loop = asyncio.get_running_loop()
+    formats = await _formats(desk, making, terms.formats)
 
     def progress(text: str) -> None:
         loop.call_soon_threadsafe(making.tell, _rendering(text))
@@ -110,7 +117,7 @@ async def _delivered(
     begun = await desk.sessions.run(
         partial(
             desk.app.begin_delivery, composition, folder,
-            stem=_STEM, formats=tuple(formats), progress=progress,
+            stem=_STEM, formats=formats, max_bytes=terms.max_bytes, progress=progress,
         )
     )  # fmt: skip
     quick = [order for order in begun.orders if _QUICK & set(order.paths)]

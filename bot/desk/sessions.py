@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -54,7 +55,9 @@ class Sessions:
 
     def _call(self, who: Who, held: list[Session], work: Callable[[Session], T]) -> T:
         if not held:
-            session = Session(self._app.memory, who, folder=self._folder, genres=self._app.genres)
+            # A folder of its own: what is handed over must never be another's of that name.
+            folder = Path(tempfile.mkdtemp(dir=self._folder))
+            session = Session(self._app.memory, who, folder=folder, genres=self._app.genres)
             held.append(session)
         held[0].met_as(who)
         with speaking(who.locale):

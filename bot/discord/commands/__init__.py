@@ -1,0 +1,20 @@
+"""The commands: a module a group, each with ``register(tree, bot)``. A new group is a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from discord import app_commands
+
+from bot.discord.bot import Bot
+from bot.discord.commands import composing, menus
+
+Register = Callable[[app_commands.CommandTree[Any], Bot], None]
+GROUPS: tuple[Register, ...] = (composing.register, menus.register)
+
+
+def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
+    """Add every command to a tree."""
+    for add in GROUPS:
+        add(tree, bot)

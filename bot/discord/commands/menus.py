@@ -1,0 +1,50 @@
+"""The menus of a message: *Remix this* and *What is this?*."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord import sending
+from bot.discord.asked import of_interaction
+from bot.discord.bot import Bot
+from bot.discord.commands.everywhere import everywhere
+from bot.discord.conversation import hear
+from bot.discord.forms import Form
+from bot.discord.payload import Payload
+from bot.discord.pressing import say_about
+from bot.discord.texts import named, text
+
+
+def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
+    """Add both menus."""
+
+    @tree.context_menu(name=named("name.menu.remix"))
+    @everywhere
+    async def remix(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        asked = of_interaction(interaction, message=None)
+        piece = await bot.desk.library.shown_in(asked.who, str(message.id))
+        if piece is None:
+            await sending.answer(interaction, Payload(text("menu.no_piece", asked.locale)))
+            return
+        submitted = partial(_remix, bot, piece.code)
+        form = Form("remix", asked.locale, submitted, most=400, required=False)
+        await sending.ask(interaction, form)
+
+    @tree.context_menu(name=named("name.menu.what"))
+    @everywhere
+    async def what(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        number = await sending.defer(interaction, private=True)
+        asked = of_interaction(interaction, message=number)
+        piece = await bot.desk.library.shown_in(asked.who, str(message.id))
+        if piece is None:
+            await sending.answer(interaction, Payload(text("menu.no_piece", asked.locale)))
+            return
+        await hear(bot, asked, f"piece {piece.code}")
+
+
+async def _remix(bot: Bot, code: str, interaction: discord.Interaction[Any], words: str) -> None:
+    await say_about(bot, interaction, f"remix {code}, {words or 'again'}")

@@ -1,0 +1,24 @@
+"""The end of the process: nothing new is begun, what runs is finished in time, the rest is told."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.discord.bot import Bot
+
+_LOG = logging.getLogger("fusebox.discord")
+_GOODBYE_SECONDS = 5.0
+
+
+async def leave(bot: Bot, patience_seconds: float) -> None:
+    """Wait for the answers that are on their way; say of the others that they come later."""
+    bot.is_leaving = True
+    if bot.living:
+        _LOG.info("finishing %s pieces before the end", len(bot.living))
+        await bot.settle(patience_seconds)
+    goodbyes = list(bot.living.values())
+    if goodbyes:
+        _LOG.warning("%s pieces are owed at the next start", len(goodbyes))
+        tasks = [asyncio.create_task(say_goodbye()) for say_goodbye in goodbyes]
+        await asyncio.wait(tasks, timeout=_GOODBYE_SECONDS)
