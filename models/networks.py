@@ -8,8 +8,8 @@ A minor; the caller moves it to the key that was asked for.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,40 +31,25 @@ from models.judge.loading import load_judge, stem_of
 from models.originality import OriginalityIndex, load_index
 from models.own_genres import OwnGenre
 from models.own_weights import load_own_weights
-from models.sampler.frames import FormPlan, Voice
+from models.runtime import ready_tensorflow
+from models.sampler.frames import Commission, FormPlan, Voice, WrittenMelody
+from models.sampler.lanes import Shape
 from models.sampler.loop import build_sampler
-from models.sampler.plan import tensors_of
-from models.sampler.weights import sampler_weights, stack_weights
+from models.sampler.weights import sampler_weights
+from models.sampler.workshop import Bench, IsGone, Workshop
 from models.shape import GENRE_SLOTS, NetworkSize, genre_offset
 
 Ints = NDArray[np.int32]
 
 # The loop is compiled once per number of events and of genres; requests are padded to these.
 EVENT_STEPS = (384, 1536)
-GENRE_STEPS = (1, 2, 4, 12)
+GENRE_STEPS = (1, 2, 3, 4, 6, 9, 12)
 FUSED_CANDIDATES = 24
 # Counts changes of the composing rules that give other pieces for the same recipe: a part of
 # the model version, as the weights are.
-COMPOSING_REVISION = 2
+COMPOSING_REVISION = 3
 # How far a progression's restlessness lies from its blend's: those to choose from should differ.
 RESTLESS_SPREAD = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenMelody:
-    """Events of one melody: pitch class numbers, ticks, onset ticks, each [n].
-
-    ``scores`` [n, conditions] are log-likelihoods of each event: in phase 2 without a
-    genre and then under each asked genre, in phase 1 under the genre's own network.
-    """
-
-    pitch: Ints
-    ticks: Ints
-    start: Ints
-    scores: NDArray[np.float32]
-
-    def as_guide(self) -> Guide:
-        return Guide(self.start, self.pitch, self.ticks)
 
 
 class Networks:
@@ -82,6 +67,7 @@ class Networks:
         ``candidates`` fused tunes are written for each piece, of which composing keeps one;
         another number than the usual gives other pieces, and so another ``version``.
         """
+        room = ready_tensorflow()
         self.candidates = candidates
         self.judge = _shipped_judge(folder, SEARCH)
         # Takes no part in composing, and so none in the version.
@@ -118,9 +104,14 @@ class Networks:
         self._lost: dict[str, str] = {}
         for genre in own:
             self._join(genre, flat["table"])
-        self._fusion = _constants([flat])
+        self._fusion = _constants(flat)
         self._write_one = build_sampler(self._size, guidance=False)
         self._write_fused = build_sampler(self._fusion_size, guidance=True)
+        self._tensors: dict[str, dict[str, Any]] = {}
+        self._benches: dict[tuple[str, int, int, int], Bench] = {}
+        self._room = room
+        self._workshop = Workshop(room.threads)
+        self._lock = threading.Lock()
 
     def write_chords(
         self,
@@ -159,25 +150,26 @@ class Networks:
         voices: Mapping[str, Voice],
         *,
         rng: np.random.Generator,
+        is_gone: IsGone = lambda: False,
     ) -> dict[str, list[WrittenMelody]]:
-        """Phase 1: a melody for each form by every genre's own network, in one call.
+        """Phase 1: a melody for each form by every genre's own network.
 
-        ``voices`` are the genres' own; the forms have the same bars and metre.
+        ``voices`` are the genres' own; the forms have the same bars and metre. Raises Gone
+        once ``is_gone`` answers True, as ``fuse`` does.
         """
         genres, candidates = list(voices), len(forms)
         for genre in genres:
             self._slot(genre)
-        padded = _padded(list(genres), genres[0])
-        weights = {
-            name: tf.constant(value)
-            for name, value in stack_weights([self._phase1[g] for g in padded]).items()
-        }
-        rows = len(padded) * candidates
         events = _events_for(forms[0])
-        sung = [voices[genre] for genre in padded for _ in forms]
-        tensors = tensors_of([*forms] * len(padded), sung, events=events)
-        uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
-        written = _melodies(self._write_one(weights, tensors, uniforms))
+        uniforms = iter(_uniforms(rng, len(genres) * candidates, events))
+        written = self._workshop.write(
+            [
+                (self._bench(genre, events), Commission(form, voices[genre], next(uniforms)))
+                for genre in genres
+                for form in forms
+            ],
+            is_gone=is_gone,
+        )
         return {
             genre: written[index * candidates : (index + 1) * candidates]
             for index, genre in enumerate(genres)
@@ -192,29 +184,58 @@ class Networks:
         blends: Sequence[NDArray[np.float32]],
         guides: Sequence[Guide],
         rng: np.random.Generator,
+        is_gone: IsGone = lambda: False,
     ) -> list[WrittenMelody]:
         """Phase 2: a fused melody for each guide, with a form, a voice and weights of its own.
 
         ``blends`` are [bars, genres]; the forms have the same bars and metre.
         """
-        slots = [self._slot(genre) for genre in genres]
-        padded = [0, *_padded(slots, slots[0])]
-        weights = [np.pad(b, ((0, 0), (1, len(padded) - 1 - len(genres)))) for b in blends]
-        rows, events = len(guides), _events_for(forms[0])
-        tensors = tensors_of(
-            forms,
-            voices,
-            events=events,
-            guides=guides,
-            genres=padded,
-            blends=weights,
+        slots = (0, *(self._slot(genre) for genre in genres))
+        bench = self._fusing_bench(len(genres), _events_for(forms[0]))
+        uniforms = _uniforms(rng, len(guides), bench.shape.events)
+        parts = zip(forms, voices, uniforms, guides, blends, strict=True)
+        written = self._workshop.write(
+            [
+                (bench, Commission(form, voice, numbers, guide, slots, _with_none(blend)))
+                for form, voice, numbers, guide, blend in parts
+            ],
+            is_gone=is_gone,
         )
-        uniforms = tf.constant(rng.random((events, rows, 2)), tf.float32)
-        written = _melodies(self._write_fused(self._fusion, tensors, uniforms))
         return [
             WrittenMelody(m.pitch, m.ticks, m.start, m.scores[:, : 1 + len(genres)])
             for m in written
         ]
+
+    @property
+    def traces(self) -> int:
+        """How often a sampling loop was compiled for a shape that it hadn't met."""
+        loops = (self._write_one, self._write_fused)
+        return sum(loop.experimental_get_tracing_count() for loop in loops)
+
+    def _bench(self, genre: str, events: int) -> Bench:
+        """Where melodies of a genre are written; one compiled loop serves all genres."""
+        key = (genre, self._room.phase1_lanes, 1, events)
+        with self._lock:
+            if key not in self._benches:
+                if genre not in self._tensors:
+                    self._tensors[genre] = _constants(self._phase1[genre])
+                shape = Shape(self._room.phase1_lanes, events)
+                self._benches[key] = Bench(self._write_one, self._tensors[genre], self._size, shape)
+            return self._benches[key]
+
+    def _fusing_bench(self, genres: int, events: int) -> Bench:
+        """Where melodies of so many genres are fused."""
+        conditions = 1 + next(step for step in GENRE_STEPS if step >= genres)
+        # Two threads share the tunes of a request; a fixed number of lanes keeps every bit.
+        lanes = min(self._room.fusing_lanes, -(-self.candidates // 2))
+        key = ("", lanes, conditions, events)
+        with self._lock:
+            if key not in self._benches:
+                shape = Shape(lanes, events, conditions)
+                self._benches[key] = Bench(
+                    self._write_fused, self._fusion, self._fusion_size, shape, urgency=1
+                )
+            return self._benches[key]
 
     def _join(self, genre: OwnGenre, table: NDArray[np.float32]) -> None:
         """Give a user's genre the next free slot and its rows in both input tables."""
@@ -255,31 +276,23 @@ def _shipped_index(folder: Path) -> OriginalityIndex | None:
     return load_index(folder) if (folder / f"{originality.STEM}.npz").exists() else None
 
 
-def _padded(items: list[Any], filler: Any) -> list[Any]:
-    size = next((step for step in GENRE_STEPS if step >= len(items)), len(items))
-    return items + [filler] * (size - len(items))
-
-
 def _events_for(form: FormPlan) -> int:
     """Room for one event every three ticks at the densest stretches of a piece."""
     likely = form.bars * form.bar_ticks // 4
     return next((step for step in EVENT_STEPS if step >= likely), EVENT_STEPS[-1])
 
 
-def _melodies(result: dict[str, Any]) -> list[WrittenMelody]:
-    pitch, ticks = result["pitch"].numpy(), result["ticks"].numpy()
-    start, scores = result["start"].numpy(), result["scores"].numpy()
-    melodies = []
-    for row in range(pitch.shape[1]):
-        used = ticks[:, row] > 0
-        melodies.append(
-            WrittenMelody(pitch[used, row], ticks[used, row], start[used, row], scores[used, row])
-        )
-    return melodies
+def _uniforms(rng: np.random.Generator, melodies: int, events: int) -> NDArray[np.float32]:
+    return rng.random((melodies, events, 2), np.float32)
 
 
-def _constants(stack: list[dict[str, NDArray[np.float32]]]) -> dict[str, Any]:
-    return {name: tf.constant(value) for name, value in stack_weights(stack).items()}
+def _with_none(blend: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The weights with a first column for the condition without a genre."""
+    return np.pad(blend, ((0, 0), (1, 0)))
+
+
+def _constants(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, Any]:
+    return {name: tf.constant(value) for name, value in weights.items()}
 
 
 def _digest(versions: list[str]) -> str:

@@ -12,7 +12,8 @@ from engine.request import CompositionRequest
 from models import store
 from models.benchmark.eager import EagerNetwork
 from models.benchmark.textbook import Textbook
-from models.networks import Networks, WrittenMelody
+from models.networks import Networks
+from models.sampler.frames import WrittenMelody
 from models.shape import NetworkSize
 
 

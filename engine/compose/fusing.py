@@ -33,13 +33,13 @@ from engine.request import CompositionRequest
 from engine.steps import CHOOSING, CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
 from models.features import Guide
-from models.sampler.frames import FormPlan
+from models.sampler.frames import FormPlan, WrittenMelody
 from music.leadsheet import LeadSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.networks import Networks, WrittenMelody
+    from models.networks import Networks
 
 SKETCHES = 4
 

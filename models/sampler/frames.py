@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.features import Guide
+
 Ints = NDArray[np.int32]
 
 LONGEST_BARS = 128
@@ -62,3 +64,36 @@ class Voice:
     top_p: float
     guidance: float = 0.0
     lean: Lean = Lean()
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A melody to be written: all that its notes depend on.
+
+    ``uniforms`` [events, 2] are its random numbers, as many as it may have events; phase 2
+    has a guide, the genre slots of its conditions (0 first) and their weights, [bars, C].
+    """
+
+    form: FormPlan
+    voice: Voice
+    uniforms: NDArray[np.float32]
+    guide: Guide | None = None
+    genres: tuple[int, ...] = (0,)
+    blend: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMelody:
+    """Events of one melody: pitch class numbers, ticks, onset ticks, each [n].
+
+    ``scores`` [n, conditions] are log-likelihoods of each event: in phase 2 without a
+    genre and then under each asked genre, in phase 1 under the genre's own network.
+    """
+
+    pitch: Ints
+    ticks: Ints
+    start: Ints
+    scores: NDArray[np.float32]
+
+    def as_guide(self) -> Guide:
+        return Guide(self.start, self.pitch, self.ticks)

@@ -31,9 +31,9 @@ _PULSES = np.array(
 
 
 def leaning(plan: Plan, song: Song, chord: Any) -> Any:
-    """[B, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord.
+    """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord.
 
-    The chord (class [B]; none known: nothing) counts on a bar's strong beats only.
+    The chord (class [L]; none known: nothing) counts on a bar's strong beats only.
     """
     number = tf.range(PITCHES)[None]
     distance = tf.abs(number - song.last_pitch[:, None])
@@ -53,7 +53,7 @@ def leaning(plan: Plan, song: Song, chord: Any) -> Any:
 
 
 def lingering(plan: Plan, chord: Any, pitch: Any) -> Any:
-    """[B, DURATIONS] to add to the lengths of a note (class [B]): the column linger.
+    """[L, DURATIONS] to add to the lengths of a note (class [L]): the column linger.
 
     It counts for a felt beat and more on a note outside the chord; none known: nothing.
     """
@@ -64,7 +64,7 @@ def lingering(plan: Plan, chord: Any, pitch: Any) -> Any:
 
 
 def _strong(plan: Plan, tick: Any) -> Any:
-    """[B]: whether a strong beat of the row's metre lies on its tick."""
+    """[L]: whether a strong beat of the lane's metre lies on its tick."""
     table = np.zeros((len(METERS), LONGEST_BAR_TICKS), bool)
     for number, name in enumerate(METERS):
         if name in KNOWN_METERS:

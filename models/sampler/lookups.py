@@ -1,6 +1,6 @@
 """What models/features.py computes from a finished melody, computed while it grows.
 
-Event lists are int32 [N, B]: event number down, rows across; a slot that holds no
+Event lists are int32 [N, L]: event number down, lanes across; a slot that holds no
 event starts at NEVER. A packed event is (pitch class + 1) * 128 + ticks, 0 for none.
 """
 
@@ -28,19 +28,19 @@ def unpack(packed: Any) -> tuple[Any, Any]:
 
 
 def event_at(start: Any, packed: Any, tick: Any) -> Any:
-    """The packed event of each row that starts at ``tick`` [B], 0 where none does."""
+    """The packed event of each lane that starts at ``tick`` [L], 0 where none does."""
     return tf.reduce_sum(tf.where(start == tick, packed, 0), axis=0)
 
 
 def sounding_at(start: Any, packed: Any, tick: Any) -> Any:
-    """Class + 1 of the pitch that each row sounds at ``tick``, 0 where it is silent."""
+    """Class + 1 of the pitch that each lane sounds at ``tick``, 0 where it is silent."""
     latest = tf.reduce_max(tf.where(start <= tick, start, NEVER), axis=0)
     pitch, ticks = unpack(event_at(start, packed, tf.where(latest >= 0, latest, 10**6)))
     return tf.where(tick < latest + ticks, pitch, 0)
 
 
 def wait_after(start: Any, tick: Any) -> Any:
-    """Ticks to each row's next onset after ``tick`` as a class, 0 where none follows."""
+    """Ticks to each lane's next onset after ``tick`` as a class, 0 where none follows."""
     far = 10**6
     following = tf.reduce_min(tf.where(start > tick, start, far), axis=0)
     return tf.where(following < far, tf.clip_by_value(following - tick, 1, GUIDE_WAIT - 1), 0)
@@ -49,7 +49,7 @@ def wait_after(start: Any, tick: Any) -> Any:
 def grow_matches(lengths: Any, same: Any, step: Any) -> Any:
     """length[j] = same[j] * (length_before[j - 1] + 1) for events before the last.
 
-    ``step`` is how many events exist; the last is step - 1.
+    ``step`` [L] is how many events each lane has; the last is step - 1.
     """
     numbers = tf.range(tf.shape(lengths)[0])[:, None]
     moved = tf.concat([tf.zeros_like(lengths[:1]), lengths[:-1]], axis=0)
@@ -69,7 +69,7 @@ def best_match(lengths: Any) -> tuple[Any, Any]:
 
 
 def take_event(values: Any, number: Any) -> Any:
-    """values[number[b], b] for each row."""
+    """values[number[l], l] for each lane."""
     numbers = tf.range(tf.shape(values)[0])[:, None]
     return tf.reduce_sum(tf.where(numbers == number, values, 0), axis=0)
 

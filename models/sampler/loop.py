@@ -1,11 +1,12 @@
-"""The whole sampling loop of both phases as one compiled function.
+"""The sampling loop of both phases as one compiled function over lanes.
 
-Rows are melodies. In phase 1 each stack of weights is a genre's own network and
-writes M melodies; in phase 2 one network is asked under C conditions per melody
-(no genre first, then each genre) and the answers are combined:
-``log p(none) + s * sum_g w_g * (log p(g) - log p(none))``
-(classifier-free guidance, Ho & Salimans 2022, over genres). Shapes: B melodies,
-N events, T slots, Q bars, C conditions.
+In phase 1 a genre's own network writes a melody in every lane; in phase 2 one network is
+asked under C conditions per lane (no genre first, then each genre) and the answers are
+combined: ``log p(none) + s * sum_g w_g * (log p(g) - log p(none))``
+(classifier-free guidance, Ho & Salimans 2022, over genres).
+
+A lane's arithmetic never looks at another lane, and the number of lanes is fixed: what
+is written beside a melody changes no bit of it. Shapes: see ``song``.
 """
 
 from __future__ import annotations
@@ -17,70 +18,81 @@ import tensorflow as tf
 from models.sampler import lookups, network_step, rules
 from models.sampler.draw import BLOCKED, draw
 from models.sampler.leaning import leaning, lingering
-from models.sampler.seeing import chord_at, features, last
-from models.sampler.song import Plan, Song
+from models.sampler.seeing import chord_at, features
+from models.sampler.song import Event, Plan, Song, blank_song
 from models.shape import NetworkSize, columns_of
 from models.vocabulary import REST
 
 
 def build_sampler(size: NetworkSize, *, guidance: bool) -> Any:
-    """The compiled loop: (stacked weights, Plan, uniforms [N, B, 2]) to a dict.
+    """The compiled loop: (weights, Plan, Song, fresh bool [L], steps) to a Song.
 
-    The dict has pitch, ticks, start as int32 [N, B] (ticks 0 after the end) and scores
-    float32 [N, B, C], the log-likelihood of each event under each condition.
+    Writes at most ``steps`` events further in every lane; a ``fresh`` lane begins anew.
+    A lane is at its end when its tick reaches the plan's total, or its events are full.
     """
 
-    def sample(weights: Any, plan: Plan, uniforms: Any) -> dict[str, Any]:
-        first = _empty(size, weights, plan, uniforms)
-        limit = tf.shape(uniforms)[0]
+    def write(weights: Any, plan: Plan, song: Song, fresh: Any, steps: Any) -> Song:
+        events, lanes = plan.guide_start.shape
+        blank = blank_song(size, events=events, lanes=lanes, conditions=plan.genres.shape[1])
+        song = _renewed(song, blank, fresh)
+        ready = network_step.make_ready(weights, size, plan.genres)
 
-        def going(song: Song) -> Any:
-            return (song.step < limit) & tf.reduce_any(song.tick < plan.total)
+        def going(count: Any, song: Song) -> Any:
+            return (count < steps) & tf.reduce_any(_is_open(plan, song))
 
-        def write(song: Song) -> tuple[Song]:
-            return (_write_event(size, weights, plan, uniforms, song, guidance),)
+        def step(count: Any, song: Song) -> tuple[Any, Song]:
+            return count + 1, _write_event(size, weights, ready, plan, song, guidance)
 
-        (song,) = tf.while_loop(going, write, (first,))
-        return {
-            "pitch": song.pitch,
-            "ticks": song.ticks,
-            "start": song.start,
-            "scores": song.scores,
-        }
+        _, song = tf.while_loop(going, step, (tf.constant(0), song))
+        return song
 
-    return tf.function(sample, jit_compile=True, reduce_retracing=False)
+    return tf.function(write, jit_compile=True, autograph=False)
 
 
-def _empty(size: NetworkSize, weights: Any, plan: Plan, uniforms: Any) -> Song:
-    events, rows = uniforms.shape[0], uniforms.shape[1]
-    conditions = plan.genres.shape[1]
-    stacks = weights["table"].shape[0]
-    blank = tf.zeros((events, rows), tf.int32)
+def _is_open(plan: Plan, song: Song) -> Any:
+    return (song.tick < plan.total) & (song.step < song.pitch.shape[0])
+
+
+def _renewed(song: Song, blank: Song, fresh: Any) -> Song:
+    """The song with nothing written in its ``fresh`` lanes."""
+
+    def pick(old: Any, new: Any) -> Any:
+        return tf.where(fresh, new, old)
+
+    asked = tf.repeat(fresh, song.scores.shape[2])[:, None]
     return Song(
-        step=tf.constant(0),
-        tick=tf.zeros(rows, tf.int32),
-        last_pitch=tf.zeros(rows, tf.int32),
-        pitch=blank,
-        ticks=blank,
-        start=blank + lookups.NEVER,
-        interval=blank,
-        broken=tf.ones((events, rows), tf.bool),
-        exact=blank,
-        shape=blank,
-        scores=tf.zeros((events, rows, conditions)),
-        state=network_step.zero_state(size, stacks, rows * conditions // stacks),
+        step=pick(song.step, blank.step),
+        tick=pick(song.tick, blank.tick),
+        last_pitch=pick(song.last_pitch, blank.last_pitch),
+        before=Event(*(pick(*pair) for pair in zip(song.before, blank.before, strict=True))),
+        pitch=pick(song.pitch, blank.pitch),
+        ticks=pick(song.ticks, blank.ticks),
+        start=pick(song.start, blank.start),
+        interval=pick(song.interval, blank.interval),
+        broken=pick(song.broken, blank.broken),
+        exact=pick(song.exact, blank.exact),
+        shape=pick(song.shape, blank.shape),
+        scores=tf.where(fresh[:, None], blank.scores, song.scores),
+        state=tuple(tf.where(asked, 0.0, old) for old in song.state),
     )
 
 
 def _write_event(
-    size: NetworkSize, weights: Any, plan: Plan, uniforms: Any, song: Song, guidance: bool
+    size: NetworkSize,
+    weights: Any,
+    ready: network_step.Ready,
+    plan: Plan,
+    song: Song,
+    guidance: bool,
 ) -> Song:
     exact, shape = _grown_matches(song)
     song = song._replace(exact=exact, shape=shape)
-    classes = _conditioned(size, plan, features(size, plan, song), weights)
-    both, state = network_step.run_cells(weights, size, classes, song.state)
-    gates = network_step.copy_gates(weights, both)
-    rows, conditions = plan.genres.shape
+    values = features(size, plan, song)
+    names = [name for name in columns_of(size).names if name != "genre"]
+    classes = tf.stack([values[name] for name in names], axis=-1)
+    x = network_step.input_sum(ready, size, classes)
+    hidden, state = network_step.run_cells(weights, ready, x, song.state)
+    gates, plain, seen = network_step.head_values(ready, size, hidden, x)
     bar = tf.minimum(song.tick // plan.bar_ticks, plan.weights.shape[1] - 1)
     blend = tf.gather(plan.weights, bar, axis=1, batch_dims=1)
     closing = song.tick >= plan.close
@@ -88,18 +100,17 @@ def _write_event(
     homeward = rules.steps_home(tonics)
     approaching = (song.tick >= plan.approach) & ~closing
     border, holding = _border(plan, song.tick)
-    done = song.tick >= plan.total
     chord = chord_at(plan, song.tick)
+    place = tf.minimum(song.step, plan.uniforms.shape[1] - 1)
+    uniform = tf.gather(plan.uniforms, place, axis=1, batch_dims=1)
 
-    logits = network_step.pitch_logits(weights, size, both, gates, classes)
-    pitch_log = tf.nn.log_softmax(tf.reshape(logits, (rows, conditions, -1)))
-    before = last(song.pitch, song.step)
+    pitch_log = tf.nn.log_softmax(network_step.pitch_logits(size, plain, gates, classes))
     allowed = (
         rules.in_range(plan.low, plan.high)
         & rules.within_leap(song.last_pitch)
         & rules.closes_on(tonics, song.last_pitch, closing=closing)
         & rules.rests_on(chord, holding=holding)
-        & rules.not_twice_silent(before)
+        & rules.not_twice_silent(song.before.pitch)
         & (homeward | ~approaching[:, None])
     )
     mixed = _mixed(pitch_log, blend, plan.guidance, guidance)
@@ -108,12 +119,12 @@ def _write_event(
         tf.where(allowed, mixed, BLOCKED),
         temperature=plan.temperature,
         top_p=plan.top_p,
-        uniform=uniforms[song.step, :, 0],
+        uniform=uniform[:, 0],
     )
 
-    spread = tf.reshape(tf.repeat(pitch, conditions), tf.shape(classes)[:2])
-    logits = network_step.ticks_logits(weights, size, both, gates, classes, spread)
-    ticks_log = tf.nn.log_softmax(tf.reshape(logits, (rows, conditions, -1)))
+    ticks_log = tf.nn.log_softmax(
+        network_step.ticks_logits(weights, size, seen, gates, classes, pitch)
+    )
     mixed = _mixed(ticks_log, blend, plan.guidance, guidance)
     mixed += lingering(plan, chord, pitch)
     far = ~tf.gather(homeward, pitch, axis=1, batch_dims=1) & (song.tick < plan.approach)
@@ -122,35 +133,41 @@ def _write_event(
         tf.where(rules.fits(song.tick, border, closing=closing | holding), mixed, BLOCKED),
         temperature=plan.temperature,
         top_p=plan.top_p,
-        uniform=uniforms[song.step, :, 1],
+        uniform=uniform[:, 1],
     )
-    ticks = tf.where(done, 0, tf.maximum(ticks, 1))
-    pitch = tf.where(done, REST, pitch)
+    ticks = tf.maximum(ticks, 1)
     score = tf.gather(pitch_log, pitch, axis=2, batch_dims=1)
     score += tf.gather(ticks_log, ticks, axis=2, batch_dims=1)
-    interval, broken = lookups.interval_of(pitch, before)
+    return _added(plan, song, pitch, ticks, score, state)
+
+
+def _added(
+    plan: Plan, song: Song, pitch: Any, ticks: Any, score: Any, state: tuple[Any, ...]
+) -> Song:
+    """The song with one more event in every lane that is not at its end."""
+    still = _is_open(plan, song)
+    here = (tf.range(song.pitch.shape[0])[:, None] == song.step) & still
+    interval, broken = lookups.interval_of(pitch, song.before.pitch)
+    broken |= song.step == 0
     return Song(
-        step=song.step + 1,
-        tick=song.tick + ticks,
+        step=song.step + tf.cast(still, tf.int32),
+        tick=tf.where(still, song.tick + ticks, song.tick),
         last_pitch=tf.where(pitch == REST, song.last_pitch, pitch),
-        pitch=_put(song.pitch, song.step, pitch),
-        ticks=_put(song.ticks, song.step, ticks),
-        start=_put(song.start, song.step, tf.where(done, lookups.NEVER, song.tick)),
-        interval=_put(song.interval, song.step, interval),
-        broken=_put(song.broken, song.step, broken | (song.step == 0)),
+        before=Event(pitch, ticks, interval, broken),
+        pitch=tf.where(here, pitch, song.pitch),
+        ticks=tf.where(here, ticks, song.ticks),
+        start=tf.where(here, song.tick, song.start),
+        interval=tf.where(here, interval, song.interval),
+        broken=tf.where(here, broken, song.broken),
         exact=song.exact,
         shape=song.shape,
-        scores=_put(song.scores, song.step, tf.where(done[:, None], 0.0, score)),
+        scores=tf.where(here[..., None], score, song.scores),
         state=state,
     )
 
 
-def _put(values: Any, step: Any, row: Any) -> Any:
-    return tf.tensor_scatter_nd_update(values, [[step]], row[None])
-
-
 def _mixed(logs: Any, blend: Any, strength: Any, guidance: bool) -> Any:
-    """[B, K] from [B, C, K]; condition 0 is the network without a genre."""
+    """[L, K] from [L, C, K]; condition 0 is the network without a genre."""
     if not guidance:
         return logs[:, 0]
     free = logs[:, :1]
@@ -169,23 +186,9 @@ def _border(plan: Plan, tick: Any) -> tuple[Any, Any]:
 
 
 def _grown_matches(song: Song) -> tuple[Any, Any]:
-    newest = tf.maximum(song.step - 1, 0)
-    same_ticks = song.ticks == song.ticks[newest]
-    exact = lookups.grow_matches(
-        song.exact, same_ticks & (song.pitch == song.pitch[newest]), song.step
-    )
-    same_shape = same_ticks & (song.interval == song.interval[newest])
-    unbroken = ~song.broken & ~song.broken[newest]
+    newest = song.before
+    same_ticks = song.ticks == newest.ticks
+    exact = lookups.grow_matches(song.exact, same_ticks & (song.pitch == newest.pitch), song.step)
+    same_shape = same_ticks & (song.interval == newest.interval)
+    unbroken = ~song.broken & ~newest.broken
     return exact, lookups.grow_matches(song.shape, same_shape & unbroken, song.step)
-
-
-def _conditioned(size: NetworkSize, plan: Plan, values: dict[str, Any], weights: Any) -> Any:
-    """Classes [S, M, F]: each melody's columns once per condition."""
-    rows, conditions = plan.genres.shape
-    stacks = weights["table"].shape[0]
-    columns = []
-    for name in columns_of(size).names:
-        column = plan.genres if name == "genre" else tf.repeat(values[name][:, None], conditions, 1)
-        columns.append(column)
-    classes = tf.stack(columns, axis=-1)
-    return tf.reshape(classes, (stacks, rows * conditions // stacks, len(columns)))

@@ -1,4 +1,4 @@
-"""The tensors of a batch of melodies to write.
+"""The plan of a set of lanes: what each is to write, changed lane by lane.
 
 Everything is padded to fixed lengths, so that one compiled function serves pieces
 of any length up to its number of events.
@@ -6,84 +6,82 @@ of any length up to its number of events.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from models.features import Guide, next_chords
-from models.sampler.frames import LONGEST_BARS, FormPlan, Voice
+from models.features import next_chords
+from models.sampler.frames import LONGEST_BARS, Commission, Lean
 from models.sampler.lookups import NEVER
 from models.sampler.song import Plan
 from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 
-Ints = NDArray[np.int32]
-
 _SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
+_COLUMNS = ("bar_ticks", "total", "meter", "mode", "tonic", "low", "high", "approach", "close")
+_BY_BAR = ("phrase_bar", "border", "hold", "own_shift", "fresh")
+_BY_VOICE = ("guidance", "temperature", "top_p")
 
 
-def tensors_of(
-    forms: Sequence[FormPlan],
-    voices: Sequence[Voice],
-    *,
-    events: int,
-    guides: Sequence[Guide] = (),
-    genres: Sequence[int] = (0,),
-    blends: Sequence[NDArray[np.float32]] = (),
-) -> Plan:
-    """A batch of melodies, one row each.
+class LanePlans:
+    """Plans of ``lanes`` lanes, none of which has anything to write at first."""
 
-    ``genres`` are the genre slots of the conditions, the same for all rows; ``blends``
-    hold the weights per bar and condition, [bars, conditions] each.
-    """
-    rows = len(forms)
-    guide_start = np.full((events, rows), NEVER, np.int32)
-    guide_event = np.zeros((events, rows), np.int32)
-    for row, guide in enumerate(guides):
-        n = min(len(guide.start), events)
-        guide_start[:n, row] = guide.start[:n]
-        guide_event[:n, row] = (guide.pitch[:n] + 1) * 128 + guide.ticks[:n]
-    weights = np.zeros((rows, LONGEST_BARS, len(genres)), np.float32)
-    for row, blend in enumerate(blends):
-        weights[row, : len(blend)] = blend
-    return Plan(
-        bar_ticks=_column([f.bar_ticks for f in forms]),
-        total=_column([f.bars * f.bar_ticks for f in forms]),
-        meter=_column([f.meter for f in forms]),
-        mode=_column([f.mode for f in forms]),
-        tonic=_column([f.tonic for f in forms]),
-        low=_column([v.low for v in voices]),
-        high=_column([v.high for v in voices]),
-        close=_column([f.close for f in forms]),
-        chords=_padded([f.chords for f in forms], _SLOTS),
-        next_chords=_padded([next_chords(f.chords) for f in forms], _SLOTS),
-        phrase_bar=_padded([f.phrase_bar for f in forms], LONGEST_BARS),
-        border=_padded([f.border for f in forms], LONGEST_BARS),
-        hold=_padded([f.hold for f in forms], LONGEST_BARS),
-        own_shift=_padded([f.own_shift for f in forms], LONGEST_BARS),
-        fresh=_padded([f.fresh for f in forms], LONGEST_BARS),
-        approach=_column([f.approach for f in forms]),
-        lean=tf.constant([astuple(v.lean) for v in voices], tf.float32),
-        guide_start=tf.constant(guide_start),
-        guide_event=tf.constant(guide_event),
-        genres=tf.constant(np.tile(np.array(genres, np.int32), (rows, 1))),
-        weights=tf.constant(weights),
-        guidance=tf.constant([v.guidance for v in voices], tf.float32),
-        temperature=tf.constant([v.temperature for v in voices], tf.float32),
-        top_p=tf.constant([v.top_p for v in voices], tf.float32),
-    )
+    def __init__(self, *, lanes: int, events: int, conditions: int) -> None:
+        self.events = events
+        whole: dict[str, tuple[int, ...]] = dict.fromkeys(_COLUMNS, (lanes,)) | dict.fromkeys(
+            _BY_BAR, (lanes, LONGEST_BARS)
+        )
+        whole |= dict.fromkeys(("chords", "next_chords"), (lanes, _SLOTS))
+        whole |= dict.fromkeys(("guide_start", "guide_event"), (events, lanes))
+        whole |= {"genres": (lanes, conditions)}
+        parts: dict[str, tuple[int, ...]] = dict.fromkeys(_BY_VOICE, (lanes,))
+        parts |= {"lean": (lanes, len(fields(Lean)))}
+        parts |= {"weights": (lanes, LONGEST_BARS, conditions), "uniforms": (lanes, events, 2)}
+        self._ints = {name: np.zeros(shape, np.int32) for name, shape in whole.items()}
+        self._floats = {name: np.zeros(shape, np.float32) for name, shape in parts.items()}
+        self._ints["guide_start"][:] = NEVER
+        self._ints["bar_ticks"][:] = LONGEST_BAR_TICKS
+        for name in ("temperature", "top_p"):
+            self._floats[name][:] = 1.0
+
+    def place(self, lane: int, wanted: Commission) -> None:
+        """Have a lane write this."""
+        form, voice, ints, floats = wanted.form, wanted.voice, self._ints, self._floats
+        for name in ("bar_ticks", "meter", "mode", "tonic", "approach", "close"):
+            ints[name][lane] = getattr(form, name)
+        ints["total"][lane] = form.bars * form.bar_ticks
+        ints["low"][lane], ints["high"][lane] = voice.low, voice.high
+        _fill(ints["chords"][lane], form.chords)
+        _fill(ints["next_chords"][lane], next_chords(form.chords))
+        for name in _BY_BAR:
+            _fill(ints[name][lane], getattr(form, name))
+        for name in _BY_VOICE:
+            floats[name][lane] = getattr(voice, name)
+        floats["lean"][lane] = astuple(voice.lean)
+        ints["guide_start"][:, lane], ints["guide_event"][:, lane] = NEVER, 0
+        if (guide := wanted.guide) is not None:
+            n = min(len(guide.start), self.events)
+            ints["guide_start"][:n, lane] = guide.start[:n]
+            ints["guide_event"][:n, lane] = (guide.pitch[:n] + 1) * 128 + guide.ticks[:n]
+        filled = len(wanted.genres)
+        ints["genres"][lane] = wanted.genres[-1]
+        ints["genres"][lane, :filled] = wanted.genres
+        floats["weights"][lane] = 0
+        if wanted.blend is not None:
+            floats["weights"][lane, : len(wanted.blend), :filled] = wanted.blend
+        floats["uniforms"][lane] = wanted.uniforms
+
+    def clear(self, lane: int) -> None:
+        """Have a lane write nothing."""
+        self._ints["total"][lane] = 0
+
+    def tensors(self) -> Plan:
+        """The plan as it stands."""
+        arrays = self._ints | self._floats
+        return Plan(**{name: tf.constant(value) for name, value in arrays.items()})
 
 
-def _column(values: Sequence[int]) -> tf.Tensor:
-    return tf.constant(np.array(values, np.int32))
-
-
-def _padded(lines: Sequence[Ints], length: int) -> tf.Tensor:
-    table = np.zeros((len(lines), length), np.int32)
-    for row, line in enumerate(lines):
-        table[row, : len(line)] = line
-        if len(line):
-            table[row, len(line) :] = line[-1]
-    return tf.constant(table)
+def _fill(place: NDArray[np.int32], line: NDArray[np.int32]) -> None:
+    place[: len(line)] = line
+    place[len(line) :] = line[-1] if len(line) else 0

@@ -40,22 +40,22 @@ def _landing_table() -> Any:
 
 
 def in_range(low: Any, high: Any) -> Any:
-    """[B, PITCHES]: rests, and pitch classes from low to high [B]."""
+    """[L, PITCHES]: rests, and pitch classes from low to high [L]."""
     number = tf.range(PITCHES)[None]
     return (number == REST) | ((number >= low[:, None]) & (number <= high[:, None]))
 
 
 def within_leap(last_pitch: Any) -> Any:
-    """[B, PITCHES]: at most an octave from the last sounding pitch (0: anything)."""
+    """[L, PITCHES]: at most an octave from the last sounding pitch (0: anything)."""
     number = tf.range(PITCHES)[None]
     near = tf.abs(number - last_pitch[:, None]) <= LARGEST_LEAP
     return near | (number == REST) | (last_pitch == 0)[:, None]
 
 
 def closes_on(tonics: Any, last_pitch: Any, *, closing: Any) -> Any:
-    """[B, PITCHES]: only the tonic nearest to the last pitch where ``closing``.
+    """[L, PITCHES]: only the tonic nearest to the last pitch where ``closing``.
 
-    ``tonics`` are the allowed ones, [B, PITCHES]; both where two are as near.
+    ``tonics`` are the allowed ones, [L, PITCHES]; both where two are as near.
     """
     number = tf.range(PITCHES)[None]
     distance = tf.where(tonics, tf.abs(number - last_pitch[:, None]), PITCHES)
@@ -64,7 +64,7 @@ def closes_on(tonics: Any, last_pitch: Any, *, closing: Any) -> Any:
 
 
 def tonics_in_range(tonic: Any, low: Any, high: Any) -> Any:
-    """[B, PITCHES]: the numbers of the tonic (pitch class 0 to 11) from low to high."""
+    """[L, PITCHES]: the numbers of the tonic (pitch class 0 to 11) from low to high."""
     number = tf.range(PITCHES)[None]
     pitch_class = (number - 1 + LOWEST_PITCH) % 12
     is_tonic = (number != REST) & (pitch_class == tonic[:, None])
@@ -72,7 +72,7 @@ def tonics_in_range(tonic: Any, low: Any, high: Any) -> Any:
 
 
 def steps_home(tonics: Any) -> Any:
-    """[B, PITCHES]: the notes that lie a third or less from one of the tonics."""
+    """[L, PITCHES]: the notes that lie a third or less from one of the tonics."""
     number = np.arange(PITCHES)
     band = np.abs(number[:, None] - number[None]) <= NEAR_TONIC
     band[:, REST] = band[REST] = False
@@ -80,7 +80,7 @@ def steps_home(tonics: Any) -> Any:
 
 
 def rests_on(chord: Any, *, holding: Any) -> Any:
-    """[B, PITCHES]: only tones of the chord (class [B]; none known: any) where ``holding``."""
+    """[L, PITCHES]: only tones of the chord (class [L]; none known: any) where ``holding``."""
     number = np.arange(PITCHES)
     tones = chord_chroma()[:, 12:].astype(bool)
     tones[0] = True
@@ -89,13 +89,13 @@ def rests_on(chord: Any, *, holding: Any) -> Any:
 
 
 def not_twice_silent(last: Any) -> Any:
-    """[B, PITCHES]: no rest right after a rest, and none as the last word."""
+    """[L, PITCHES]: no rest right after a rest, and none as the last word."""
     number = tf.range(PITCHES)[None]
     return (number != REST) | (last != REST)[:, None]
 
 
 def fits(tick: Any, border: Any, *, closing: Any) -> Any:
-    """[B, DURATIONS]: ends at a playable place and by the border; fills it when closing."""
+    """[L, DURATIONS]: ends at a playable place and by the border; fills it when closing."""
     length = tf.range(DURATIONS)[None]
     left = (border - tick)[:, None]
     table = tf.constant(_landing_table())

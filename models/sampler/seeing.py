@@ -22,20 +22,15 @@ def chord_at(plan: Plan, tick: Any) -> Any:
     return tf.gather(plan.chords, slot, axis=1, batch_dims=1)
 
 
-def last(values: Any, step: Any) -> Any:
-    """The last event's value, that of an absent note (-1) before the first."""
-    return tf.where(step > 0, values[tf.maximum(step - 1, 0)], -1)
-
-
 def features(size: NetworkSize, plan: Plan, song: Song) -> dict[str, Any]:
-    """Every own and guide column but the genre, each [B]."""
-    tick, started = song.tick, song.step > 0
+    """Every own and guide column but the genre, each [L]."""
+    tick = song.tick
     bar = tf.minimum(tick // plan.bar_ticks, plan.phrase_bar.shape[1] - 1)
     slot = tf.minimum(tick // CHORD_SLOT_TICKS, plan.chords.shape[1] - 1)
     bars = -(-plan.total // plan.bar_ticks)
     values = {
-        "pitch": tf.where(started, last(song.pitch, song.step) + 1, 0),
-        "ticks": tf.where(started, tf.maximum(last(song.ticks, song.step), 0), 0),
+        "pitch": song.before.pitch + 1,
+        "ticks": song.before.ticks,
         "position": tick % plan.bar_ticks,
         "meter": plan.meter,
         "mode": plan.mode,
@@ -67,7 +62,7 @@ def _add_matches(values: dict[str, Any], song: Song, packed: Any) -> None:
     interval = lookups.take_event(song.interval, where + 1)
     broken = lookups.take_event(tf.cast(song.broken, tf.int32), where + 1) > 0
     values["shape_pitch"] = lookups.shape_pitch(
-        last(song.pitch, song.step), interval, broken=broken | (length == 0)
+        song.before.pitch, interval, broken=broken | (length == 0)
     )
     values["shape_ticks"] = lookups.unpack(following)[1]
     values["shape_length"] = lookups.match_class(length)

@@ -1,4 +1,4 @@
-"""Network weights as the sampler takes them: plain arrays, stacked over networks.
+"""Network weights as the sampler takes them: plain arrays.
 
 The sampler gets its weights as arguments, so that a new genre needs no new
 compilation. Chord tones are folded into the input table here, once.
@@ -6,7 +6,7 @@ compilation. Chord tones are folded into the input table here, once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,3 @@ def sampler_weights(named: Mapping[str, Floats], size: NetworkSize) -> dict[str,
         flat[f"{name}_bias"] = named[f"heads/{name}/bias"]
     flat["chosen"] = named["heads/chosen/embeddings"]
     return {name: np.asarray(value, np.float32) for name, value in flat.items()}
-
-
-def stack_weights(networks: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
-    """One array per name with the networks along a new first axis."""
-    return {name: np.stack([network[name] for network in networks]) for name in networks[0]}

@@ -14,10 +14,10 @@ import tensorflow as tf
 from models import store
 from models.dataset import Melody
 from models.events import Events
-from models.sampler.frames import FormPlan, Voice
+from models.sampler.frames import Commission, FormPlan, Voice, WrittenMelody
+from models.sampler.lanes import Lanes, Shape
 from models.sampler.loop import build_sampler
-from models.sampler.plan import tensors_of
-from models.sampler.weights import sampler_weights, stack_weights
+from models.sampler.weights import sampler_weights
 from models.shape import NetworkSize
 from models.training.data import GenreData
 
@@ -41,8 +41,7 @@ def phase1_pool(
         size = NetworkSize(**stored.card["size"])
         sampler = sampler or build_sampler(size, guidance=False)
         weights = {
-            name: tf.constant(value)
-            for name, value in stack_weights([sampler_weights(stored.arrays, size)]).items()
+            name: tf.constant(value) for name, value in sampler_weights(stored.arrays, size).items()
         }
         own = data[genre].melodies["train"]
         for _ in range(_CALLS_PER_GENRE):
@@ -51,12 +50,14 @@ def phase1_pool(
                 for source in [own] * (_ROWS // 2) + [frames] * (_ROWS // 2)
             ]
             forms = [_frame(melody) for melody in chosen]
-            voices = [Voice(_LOW, _HIGH, temperature=1.0, top_p=0.97)] * _ROWS
-            uniforms = tf.constant(rng.random((_EVENTS, _ROWS, 2)), tf.float32)
-            result = sampler(weights, tensors_of(forms, voices, events=_EVENTS), uniforms)
-            for row, form in enumerate(forms):
-                written = _events(result, row, form)
-                pool.setdefault(form.bar_ticks, []).append(written)
+            voice = Voice(_LOW, _HIGH, temperature=1.0, top_p=0.97)
+            lanes = Lanes(sampler, weights, size, Shape(_ROWS, _EVENTS))
+            for lane, form in enumerate(forms):
+                numbers = rng.random((_EVENTS, 2), np.float32)
+                lanes.place(lane, Commission(form, voice, numbers))
+            lanes.write(_EVENTS)
+            for form, melody in zip(forms, lanes.taken(np.arange(_ROWS)), strict=True):
+                pool.setdefault(form.bar_ticks, []).append(_events(melody, form))
     return pool
 
 
@@ -82,13 +83,11 @@ def _frame(melody: Melody) -> FormPlan:
     )
 
 
-def _events(result: dict[str, tf.Tensor], row: int, form: FormPlan) -> Events:
-    ticks = result["ticks"].numpy()[:, row]
-    used = ticks > 0
+def _events(melody: WrittenMelody, form: FormPlan) -> Events:
     return Events(
-        result["pitch"].numpy()[used, row],
-        ticks[used],
-        result["start"].numpy()[used, row],
+        melody.pitch,
+        melody.ticks,
+        melody.start,
         form.chords,
         form.bar_ticks,
         form.bars * form.bar_ticks,

@@ -5,9 +5,9 @@ from dataclasses import astuple
 import numpy as np
 import tensorflow as tf
 
-from models.sampler.frames import FormPlan, Lean, Voice
+from models.sampler.frames import Commission, FormPlan, Lean, Voice
 from models.sampler.leaning import leaning, lingering
-from models.sampler.plan import tensors_of
+from models.sampler.plan import LanePlans
 from models.sampler.song import Plan, Song
 from models.vocabulary import REST, chord_number, pitch_class_number
 from music.chord import parse_chord
@@ -22,7 +22,10 @@ def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48) -> Plan:
         border=blank + 4 * bar_ticks, hold=blank, own_shift=blank, phrase_bar=blank + 1,
         fresh=blank, approach=4 * bar_ticks - 24, close=4 * bar_ticks - 24,
     )  # fmt: skip
-    return tensors_of([form], [Voice(20, 50, 1.0, 1.0, lean=lean)], events=8)
+    plans = LanePlans(lanes=1, events=8, conditions=1)
+    voice = Voice(20, 50, 1.0, 1.0, lean=lean)
+    plans.place(0, Commission(form, voice, np.zeros((8, 2), np.float32)))
+    return plans.tensors()
 
 
 def song(tick: int, last_pitch: int) -> Song:

@@ -8,10 +8,10 @@ import tensorflow as tf
 from models.events import Events
 from models.features import GUIDE_FEATURES, OWN_FEATURES, Guide, guide_features, own_features
 from models.network import build_network
-from models.sampler.frames import FormPlan, Voice
+from models.sampler.frames import Commission, FormPlan, Voice, WrittenMelody
+from models.sampler.lanes import Lanes, Shape
 from models.sampler.loop import build_sampler
-from models.sampler.plan import tensors_of
-from models.sampler.weights import sampler_weights, stack_weights
+from models.sampler.weights import sampler_weights
 from models.shape import NetworkSize, columns_of
 from models.training.fitting import named_arrays
 from music.units import TICKS_PER_BEAT
@@ -50,19 +50,31 @@ def form(bars: int, *, meter: int = 4, bar_ticks: int = 48, returns: bool = Fals
     )
 
 
-def written(result: dict, row: int, plan: FormPlan) -> Events:
-    length = result["ticks"].numpy()[:, row]
-    used = length > 0
+def events_of(melody: WrittenMelody, plan: FormPlan) -> Events:
     return Events(
-        result["pitch"].numpy()[used, row],
-        length[used],
-        result["start"].numpy()[used, row],
+        melody.pitch,
+        melody.ticks,
+        melody.start,
         plan.chords,
         plan.bar_ticks,
         plan.bars * plan.bar_ticks,
         plan.meter,
         plan.mode,
     )
+
+
+def written(
+    size: NetworkSize, weights: dict, orders: list[Commission], *, steps: int = 200
+) -> list[WrittenMelody]:
+    """The melodies of as many lanes, ``steps`` events at a time."""
+    shape = Shape(len(orders), 200, len(orders[0].genres))
+    sampler = build_sampler(size, guidance=size.guided)
+    lanes = Lanes(sampler, weights, size, shape)
+    for lane, wanted in enumerate(orders):
+        lanes.place(lane, wanted)
+    while not lanes.write(steps).all():
+        pass
+    return list(lanes.taken(np.arange(len(orders))))
 
 
 def log_likelihood(model: keras.Model, classes: np.ndarray, events: Events) -> np.ndarray:
@@ -76,19 +88,15 @@ def log_likelihood(model: keras.Model, classes: np.ndarray, events: Events) -> n
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_phase_one_scores_what_it_writes_as_the_training_graph_does(seed: int) -> None:
-    models, weights = zip(*(random_weights(SMALL, seed + n) for n in range(2)), strict=True)
+    model, weights = random_weights(SMALL, seed)
     plan = form(8)
     voice = Voice(low=20, high=45, temperature=1.0, top_p=0.97)
-    tensors = tensors_of([plan] * 4, [voice] * 4, events=200)
-    uniforms = tf.constant(np.random.default_rng(seed).random((200, 4, 2)), tf.float32)
-    result = build_sampler(SMALL, guidance=False)(stack_weights(weights), tensors, uniforms)
-    for row in range(4):
-        events = written(result, row, plan)
+    uniforms = np.random.default_rng(seed).random((4, 200, 2), np.float32)
+    for melody in written(SMALL, weights, [Commission(plan, voice, u) for u in uniforms]):
+        events = events_of(melody, plan)
         assert events.ticks.sum() == 8 * 48
-        classes = own_features(events)
-        expected = log_likelihood(models[row // 2], classes, events)
-        scores = result["scores"].numpy()[: len(events), row, 0]
-        np.testing.assert_allclose(scores, expected, atol=2e-3)
+        expected = log_likelihood(model, own_features(events), events)
+        np.testing.assert_allclose(melody.scores[:, 0], expected, atol=2e-3)
 
 
 @pytest.mark.slow
@@ -101,18 +109,12 @@ def test_phase_two_sees_guide_and_returning_section_as_training_does() -> None:
     guide = Guide(onsets, pitches, np.full(len(onsets), 12, np.int32))
     voice = Voice(low=20, high=45, temperature=1.0, top_p=0.97, guidance=2.0)
     blend = np.tile(np.array([0, 0.7, 0.3], np.float32), (8, 1))
-    tensors = tensors_of(
-        [plan] * 2,
-        [voice] * 2,
-        events=200,
-        guides=[guide] * 2,
-        genres=[0, 3, 5],
-        blends=[blend] * 2,
-    )
-    uniforms = tf.constant(rng.random((200, 2, 2)), tf.float32)
-    result = build_sampler(GUIDED, guidance=True)(stack_weights([weights]), tensors, uniforms)
-    for row in range(2):
-        events = written(result, row, plan)
+    orders = [
+        Commission(plan, voice, rng.random((200, 2), np.float32), guide, (0, 3, 5), blend)
+        for _ in range(2)
+    ]
+    for melody in written(GUIDED, weights, orders):
+        events = events_of(melody, plan)
         seen = own_features(events)
         first = guide_features(events, guide)
         own = Guide(events.start + 4 * 48, events.pitch, events.ticks)
@@ -124,8 +126,7 @@ def test_phase_two_sees_guide_and_returning_section_as_training_does() -> None:
             column = np.full((len(events), 1), genre, np.int32)
             classes = np.hstack([seen, guided, column])
             expected = log_likelihood(model, classes, events)
-            scores = result["scores"].numpy()[: len(events), row, condition]
-            np.testing.assert_allclose(scores, expected, atol=2e-3)
+            np.testing.assert_allclose(melody.scores[:, condition], expected, atol=2e-3)
 
 
 def test_columns_cover_every_feature_once() -> None:
