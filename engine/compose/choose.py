@@ -58,7 +58,7 @@ _FAULTS = (
 )
 _HEARD_COST = 10.0
 _FOREIGN_COST = 4.0
-_PROVENANCE_COST = 2.0
+_PROVENANCE_COST = 4.0
 # Of a unit's distance from the example, on the average of the figures: a piece in one genre has
 # no blend to be heard.
 _PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 8.0, 2.5
