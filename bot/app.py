@@ -37,9 +37,7 @@ class App:
         self.settings = settings
         self.troubles = install_genres_of(settings)
         self.genres = known_genres()
-        self.engine: Engine = LocalEngine(
-            EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir)
-        )
+        self.engine: Engine = _engine_of(settings)
         self._pool: RenderPool | None = None
         self._memory: Memory | None = None
 
@@ -126,3 +124,12 @@ class App:
             self._pool.close()
         if self._memory is not None:
             self._memory.close()
+
+
+def _engine_of(settings: Settings) -> Engine:
+    """The cluster that the settings name, or a process of this machine."""
+    if settings.engine_url is not None:
+        from engine.serving.ray_engine import RayEngine  # with aiohttp, which few commands need
+
+        return RayEngine(settings.engine_url)
+    return LocalEngine(EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir))

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     https_proxy: str | None = Field(default=None, repr=False, validation_alias="HTTPS_PROXY")
     cache_dir: Path = Field(default_factory=_user_cache, validation_alias="FUSEBOX_CACHE_DIR")
+    engine_url: str | None = Field(default=None, validation_alias="FUSEBOX_ENGINE_URL")
     weights_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_WEIGHTS_DIR")
     data_dir: Path | None = Field(default=None, validation_alias="FUSEBOX_DATA_DIR")
     genres_dir: Path = Field(
@@ -57,6 +58,13 @@ class Settings(BaseSettings):
     @classmethod
     def _with_scheme(cls, value: str | None) -> str | None:
         return f"http://{value}" if value and "://" not in value else value
+
+    @field_validator("engine_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("it is no web address such as http://127.0.0.1:8000")
+        return value
 
     @field_validator(
         "cache_dir", "weights_dir", "data_dir", "genres_dir", "memory_dir", "soundfont"

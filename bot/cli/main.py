@@ -23,6 +23,7 @@ from bot.cli import (
     parsing,
     running,
     samples,
+    serving,
     training,
 )
 from bot.cli import memory as memory_commands
@@ -54,6 +55,7 @@ app.command("samples")(samples.samples)
 app.command("train")(training.train)
 app.command("evaluate")(evaluating.evaluate)
 app.command("bench")(benching.bench)
+app.command("serve")(serving.serve)
 app.command("genres")(genres.genres)
 app.command("backup")(memory_commands.backup)
 app.command("restore")(memory_commands.restore)

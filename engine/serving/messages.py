@@ -62,4 +62,11 @@ class Failed:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """A cluster that takes nothing more at present, in one sentence for a person."""
+
+    sentence: str
+
+
 Answer = Ready | Progress | Done | Failed

@@ -13,18 +13,23 @@ def keep_quiet(cache_dir: Path | None) -> None:
 
     The file is ``engine.log`` in the cache folder; without a folder all of it is dropped.
     """
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-    target = os.devnull
-    if cache_dir is not None:
-        with contextlib.suppress(OSError):
-            compiled = cache_dir / "compiled"
-            compiled.mkdir(parents=True, exist_ok=True)
-            os.environ["TF_XLA_FLAGS"] = (
-                f"--tf_xla_persistent_cache_directory={compiled} "
-                "--tf_xla_persistent_cache_device_types=CPU"
-            )
-            target = str(cache_dir / "engine.log")
+    keep_compiled(cache_dir)
+    target = os.devnull if cache_dir is None else str(cache_dir / "engine.log")
     with contextlib.suppress(OSError):
         log = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(log, 2)
     logging.basicConfig(level=logging.WARNING)
+
+
+def keep_compiled(cache_dir: Path | None) -> None:
+    """Compiled code into the cache, and nothing but warnings; call before TensorFlow loads."""
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    if cache_dir is None:
+        return
+    with contextlib.suppress(OSError):
+        compiled = cache_dir / "compiled"
+        compiled.mkdir(parents=True, exist_ok=True)
+        os.environ["TF_XLA_FLAGS"] = (
+            f"--tf_xla_persistent_cache_directory={compiled} "
+            "--tf_xla_persistent_cache_device_types=CPU"
+        )

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
+from engine.serving.loading import load_networks
 from engine.serving.messages import Done, EngineConfig, Failed, Job, Progress, Ready
 from engine.serving.quiet import keep_quiet
 
@@ -61,24 +62,12 @@ def _answer(connection: Connection, networks: Networks, job: Job) -> None:
 
 def _loaded(connection: Connection, config: EngineConfig) -> Networks | None:
     try:
-        from engine.own_genres import install_own_genres
-        from models import store
         from models.errors import ModelError
-        from models.networks import Networks
-        from models.own_genres import load_own_genres
+
+        return load_networks(config)
     except ImportError as error:
         _LOG.exception("TensorFlow can't be loaded")
         connection.send(Failed(None, f"TensorFlow can't be loaded ({error}); run 'make setup'"))
-        return None
-    weights = config.weights_dir or store.SHIPPED
-    try:
-        if config.genres_dir is None:
-            return Networks(weights)
-        own, troubles = load_own_genres(config.genres_dir, weights)
-        for sentence in troubles:  # the owner tells people; here it is for the log
-            _LOG.warning(sentence)
-        install_own_genres(own)
-        return Networks(weights, own)
     except ModelError as error:
         connection.send(Failed(None, str(error)))
-        return None
+    return None
