@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
@@ -53,6 +53,28 @@ class Settings(BaseSettings):
         default=30.0, ge=0, le=600, validation_alias="FUSEBOX_PATIENCE_SECONDS"
     )
     soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
+    studio: bool = Field(default=True, validation_alias="FUSEBOX_STUDIO")
+    studio_host: str = Field(default="127.0.0.1", validation_alias="FUSEBOX_STUDIO_HOST")
+    studio_port: int = Field(default=8765, ge=0, le=65_535, validation_alias="FUSEBOX_STUDIO_PORT")
+    studio_token: SecretStr | None = Field(default=None, validation_alias="FUSEBOX_STUDIO_TOKEN")
+    studio_url: str | None = Field(default=None, validation_alias="FUSEBOX_STUDIO_URL")
+    studio_browser: bool = Field(default=True, validation_alias="FUSEBOX_STUDIO_BROWSER")
+    discord_client_id: str | None = Field(
+        default=None, validation_alias="FUSEBOX_DISCORD_CLIENT_ID"
+    )
+    discord_client_secret: SecretStr | None = Field(
+        default=None, validation_alias="FUSEBOX_DISCORD_CLIENT_SECRET"
+    )
+    discord_oauth_url: str = Field(
+        default="https://discord.com", validation_alias="FUSEBOX_DISCORD_OAUTH_URL"
+    )
+
+    # Where nobody sits before a screen, no browser is opened.
+    ci: str | None = Field(default=None, validation_alias="CI")
+    ssh_connection: str | None = Field(default=None, validation_alias="SSH_CONNECTION")
+    display: str | None = Field(
+        default=None, validation_alias=AliasChoices("DISPLAY", "WAYLAND_DISPLAY")
+    )
 
     @field_validator("https_proxy")
     @classmethod

@@ -186,6 +186,9 @@ def _work_of(composition: Composition, max_bytes: int | None, soundfont: Path | 
         is_loop=composition.request.loop,
         soundfont=soundfont,
         max_bytes=max_bytes,
+        tune=composition.tune.sheet,
+        melodies=composition.tune.melodies,
+        intro=composition.request.intro,
     )
 
 

@@ -100,6 +100,16 @@ class Battles:
         """A battle of this place. Raises NotFound."""
         return self._database.read(lambda c: _find(c, code, place))
 
+    def pieces(self, code: str, place: int) -> tuple[int, int]:
+        """The numbers of the two pieces, for a front end that plays them blind. Raises NotFound."""
+        battle = self.find(code, place)
+        row = self._database.read(
+            lambda c: c.execute(
+                "SELECT left_piece, right_piece FROM battles WHERE id = ?", (battle.id,)
+            ).fetchone()
+        )
+        return int(row["left_piece"]), int(row["right_piece"])
+
     def latest(self, place: int, limit: int = 10) -> list[Battle]:
         """The battles of a place, the newest first."""
         rows = self._database.read(

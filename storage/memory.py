@@ -8,6 +8,7 @@ from pathlib import Path
 from storage.battles import Battles
 from storage.database import Clock, Database
 from storage.files import DEFAULT_BUDGET_BYTES, Files
+from storage.gallery import Gallery
 from storage.jobs import Jobs
 from storage.ledger import append_ledger
 from storage.opinions import Opinions
@@ -40,6 +41,7 @@ class Memory:
         self.database = Database(folder / FILE_NAME, clock=clock)
         self.people = People(self.database)
         self.pieces = Pieces(self.database)
+        self.gallery = Gallery(self.database)
         self.files = Files(self.database, folder / FILES_FOLDER, files_budget_bytes)
         self.presets = Presets(self.database)
         self.preferences = Preferences(self.database)

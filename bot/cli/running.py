@@ -7,13 +7,11 @@ import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from bot.cli.chatting import chat
+from bot.errors import BadSettings
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -25,10 +23,10 @@ Service = Callable[["Desk", asyncio.Event], Awaitable[None]]
 
 def run(
     discord: Annotated[
-        bool, typer.Option("--discord", help="Serve Discord or fail; no chat in the terminal.")
+        bool, typer.Option("--discord", help="Serve Discord alone, or fail.")
     ] = False,
 ) -> None:
-    """Start Fusebox: the Discord bot when DISCORD_TOKEN is set, a chat here otherwise.
+    """Start Fusebox: the studio in a browser, and the Discord bot when DISCORD_TOKEN is set.
 
     Exits with 11 without a token where --discord demands one, 12 for a token that Discord
     doesn't know, 13 where Discord can't be reached, 14 where it refuses the commands.
@@ -36,28 +34,28 @@ def run(
     from bot.settings import load_settings
 
     settings = load_settings()
-    services = services_of(settings, discord=discord)
-    if services:
-        asyncio.run(serve(settings, services))
-        return
-    Console(stderr=True).print(
-        "No DISCORD_TOKEN is set: chatting here in the terminal.", style="dim"
-    )
-    chat(Path("pieces"))
+    asyncio.run(serve(settings, services_of(settings, discord=discord)))
 
 
 def services_of(settings: Settings, *, discord: bool) -> list[Service]:
-    """What these settings ask for. Raises NoToken where Discord is demanded without one."""
-    if settings.discord_token is not None:
-        return [_discord(settings)]
-    if discord:
+    """What these settings ask for, Discord alone where it is demanded.
+
+    Raises NoToken where it is demanded without a token, BadSettings where the studio would be
+    open to strangers.
+    """
+    if discord and settings.discord_token is None:
         from bot.discord.errors import NoToken
 
         raise NoToken(
             "DISCORD_TOKEN is not set: put the bot's token into .env (docs/discord.md says "
             "where to get one)"
         )
-    return []
+    services = [] if settings.discord_token is None else [_discord(settings)]
+    if settings.studio and not discord:
+        services.append(_studio(settings))
+    if not services:
+        raise BadSettings("FUSEBOX_STUDIO is off and no DISCORD_TOKEN is set: nothing to serve")
+    return services
 
 
 async def serve(settings: Settings, services: list[Service]) -> None:
@@ -105,5 +103,21 @@ def _discord(settings: Settings) -> Service:
             Bot(desk), settings.discord_token.get_secret_value(), stop,
             proxy=settings.https_proxy, patience_seconds=settings.patience_seconds,
         )  # fmt: skip
+
+    return service
+
+
+def _studio(settings: Settings) -> Service:
+    from bot.studio.plan import plan_of
+
+    plan = plan_of(settings)
+
+    async def service(desk: Desk, stop: asyncio.Event) -> None:
+        from bot.cli.greeting import greet
+        from bot.studio.server import StudioServer
+
+        async with StudioServer(desk, plan) as server:
+            greet(settings, server)
+            await stop.wait()
 
     return service

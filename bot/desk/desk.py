@@ -82,6 +82,7 @@ class Desk:
         visibility: str = PLACE,
         formats: tuple[str, ...] | None = None,
         max_bytes: int | None = None,
+        belongs: bool = True,
     ) -> Making:
         """Note a job and begin it. Raises LimitReached at the sixth of one user, EngineBusy.
 
@@ -89,6 +90,7 @@ class Desk:
         found again after a crash. ``formats`` beside the usual ones are made too; None takes
         those that the user prefers. No sound is larger than ``max_bytes``. A request of several
         versions is ordered one by one.
+        ``belongs`` says that the piece answers the user's present request.
         """
         kept = {
             **(address or {}),
@@ -99,7 +101,7 @@ class Desk:
         }
         job = await self.sessions.use(who, lambda session: session.order(request, kept))
         making = Making(job, who, request)
-        return self._begin(making, Terms(visibility, formats, max_bytes, belongs=True))
+        return self._begin(making, Terms(visibility, formats, max_bytes, belongs=belongs))
 
     async def owed(self, front: str) -> list[Job]:
         """The jobs of a front end whose reply was never delivered: after a start, do them."""

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,12 +24,15 @@ from storage.errors import StorageError
 from storage.piece import Piece
 
 if TYPE_CHECKING:
+    from bot.conversation.memory.session import Session
     from bot.desk.desk import Desk
 
 _LOG = logging.getLogger("fusebox.desk")
-USUAL_FORMATS = ("midi", "png", "ogg", "musicxml")
+USUAL_FORMATS = ("midi", "notes", "png", "ogg", "musicxml")
 _STEM = "piece"
-_QUICK = frozenset({"png"})
+_QUICK = frozenset({"png", "notes"})
+# For pages that move; kept with the piece and handed to nobody as a file.
+_NOTES = "piece.notes.json"
 _FAULT = "Fusebox stumbled over this piece; the operator's log has the details, job {job}"
 
 
@@ -125,6 +128,7 @@ async def _delivered(
     early = await _all_made(quick)
     facts = composition.to_json()
     first = [begun.midi, *(path for made in early for path in made.files)]
+    await desk.sessions.use(making.who, lambda session: _keep_first(session, piece, first, facts))
     making.tell(Composed(piece, facts, await desk.sessions.run(lambda: _contents(first))))
     late = await _all_made(slow)
     await _finish(desk, making, begun, piece, [*early, *late], first)
@@ -163,8 +167,17 @@ def _rendering(text: str) -> Moved:
     return Moved(rendering=what, share=float(share.rstrip("%")) / 100)
 
 
+def _keep_first(
+    session: Session, piece: Piece, paths: Sequence[Path], facts: Mapping[str, Any]
+) -> None:
+    """Keep what is there before the sound is: a crash costs the sound alone, which can be
+    made again, and who looks now finds notes and facts."""
+    session.keep_files(piece, paths)
+    session.keep_facts(piece, facts)
+
+
 def _contents(paths: Sequence[Path]) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in paths}
+    return {path.name: path.read_bytes() for path in paths if path.name != _NOTES}
 
 
 def _is_first(name: str) -> bool:
@@ -176,6 +189,7 @@ def _kept(desk: Desk, piece: Piece) -> dict[str, bytes]:
     return {
         name: files.read(piece.id, name, piece.user, piece.place)
         for name in files.names(piece.id, piece.user, piece.place)
+        if name != _NOTES
     }
 
 

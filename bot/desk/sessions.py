@@ -45,7 +45,7 @@ class Sessions:
         self.threads.shutdown(wait=True, cancel_futures=True)
 
     def _entry(self, who: Who) -> tuple[asyncio.Lock, list[Session]]:
-        key = (who.front, who.user, who.place, who.channel)
+        key = (who.front, who.user, who.served_by, who.place, who.channel)
         entry = self._open.setdefault(key, (asyncio.Lock(), []))
         self._open.move_to_end(key)
         for old in list(self._open)[: max(0, len(self._open) - _MOST_OPEN)]:

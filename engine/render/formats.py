@@ -35,6 +35,7 @@ FORMATS: tuple[Format, ...] = (
     Format("musicxml", ".musicxml", "the lead sheet for notation programs", jobs.write_notation),
     Format("score", ".score.musicxml", "every player's staves", jobs.write_notation),
     Format("png", ".png", "the piano roll in the genres' colours", jobs.draw_roll),
+    Format("notes", ".notes.json", "every note with the genre that gave it", jobs.write_moving),
     Format("ogg", ".ogg", "the sound", jobs.play, tells=True),
     Format("mp3", ".mp3", "the sound for players without OGG", jobs.play, tells=True),
     Format("wav", ".wav", "the sound, uncompressed", jobs.play, tells=True),

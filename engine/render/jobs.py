@@ -64,6 +64,20 @@ def write_notation(work: Work, paths: Mapping[str, Path]) -> Made:
     return _made_one_by_one(paths, make)
 
 
+def write_moving(work: Work, paths: Mapping[str, Path]) -> Made:
+    """The notes for pages on which they move."""
+    from engine.render.files import write_atomically
+    from engine.render.notes import write_notes
+
+    install_genres(work.own_genres)
+
+    def make(name: str, path: Path) -> Sequence[Path]:
+        write_atomically(path, write_notes(work))
+        return (path,)
+
+    return _made_one_by_one(paths, make)
+
+
 def print_pages(work: Work, paths: Mapping[str, Path]) -> Made:
     """The lead sheet and the score as pages."""
     from engine.render.sheet import draw_pages, print_pdf

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from music.genres import Genre
+from music.leadsheet import LeadSheet
 from music.piece import Piece
 
 
@@ -16,7 +17,8 @@ class Work:
 
     ``played`` is as performed, ``written`` the same with exact times; ``swings`` says
     that even eighths are played long and short. ``weights`` are the asked shares per
-    genre. No file is to be larger than ``max_bytes``, where that is possible.
+    genre. No file is to be larger than ``max_bytes``, where that is possible. ``tune`` is the
+    fused melody and ``melodies`` those of phase 1 by genre, which begin after ``intro`` bars.
     """
 
     midi: bytes
@@ -29,3 +31,6 @@ class Work:
     is_loop: bool = False
     soundfont: Path | None = None
     max_bytes: int | None = None
+    tune: LeadSheet | None = None
+    melodies: Mapping[str, LeadSheet] = field(default_factory=dict)
+    intro: int = 0

@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.terminal import Terminal, is_alive
 from engine.delivery import Delivery
 from engine.errors import EngineError
+from engine.hearing import Hearing
 from engine.render.formats import DEFAULT_FORMATS
 from engine.request import CompositionRequest
 from music.genres import GENRES
@@ -42,7 +43,11 @@ class FakeApp:
             model_version="00000000", metrics={"overlap": 0.5}, provenance={"jazz": 1.0}, form="A"
         )
         recipe = f"FX-{request.seed:08d}{round(100 * request.temperature)}"
-        done.set_result(SimpleNamespace(request=request, tune=tune, title="a tune", recipe=recipe))
+        done.set_result(
+            SimpleNamespace(
+                request=request, tune=tune, title="a tune", recipe=recipe, hearing=Hearing()
+            )
+        )
         return done
 
     def deliver(

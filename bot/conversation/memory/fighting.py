@@ -12,10 +12,11 @@ from bot.conversation.memory.stored import request_of
 from bot.conversation.memory.wants import BattleWanted, Contestant
 from bot.conversation.options import ADVENTURE
 from bot.conversation.reading import Reading
-from bot.taste.ratings import rate
+from bot.taste.ratings import Rating, rate
 from engine.request import TEMPERATURE_RANGE
 from storage.battles import Battle
 from storage.errors import BattleClosed, NotFound
+from storage.memory import Memory
 
 DEFAULT_SECONDS = 600.0
 _LONGEST_SECONDS = 7 * 86_400.0
@@ -118,11 +119,16 @@ def ratings(here: Here, said: Mapping[str, str]) -> Reading:
     for kind in ("presets", "members"):
         if asked and not kind.startswith(asked):
             continue
-        outcomes = here.memory.battles.outcomes(here.place, kind)
-        names = {who: name for one in reversed(outcomes) for who, name in (one.left, one.right)}
-        rated = rate([(one.left[0], one.right[0], one.left_share) for one in outcomes])
-        lines += wording.ratings(kind, [(one, names[one.who]) for one in rated[:10]])
+        names, found = rated(here.memory, here.place, kind)
+        lines += wording.ratings(kind, [(one, names[one.who]) for one in found[:10]])
     return here.told("battle", *lines)
+
+
+def rated(memory: Memory, place: int, kind: str) -> tuple[dict[int, str], list[Rating[int]]]:
+    """(names by number, ratings, the surest first) of the presets or members of a place."""
+    outcomes = memory.battles.outcomes(place, kind)
+    names = {who: name for one in reversed(outcomes) for who, name in (one.left, one.right)}
+    return names, rate([(one.left[0], one.right[0], one.left_share) for one in outcomes])
 
 
 def _now(here: Here) -> float:

@@ -18,7 +18,7 @@ def piece_of(composition: Composition, *, visibility: str = "place") -> NewPiece
         recipe=composition.recipe,
         model_version=tune.model_version,
         request=composition.request.to_json(),
-        metrics=dict(tune.metrics),
+        metrics=dict(tune.metrics) | composition.hearing.to_json(),
         provenance={name: round(float(share), 4) for name, share in tune.provenance.items()},
         visibility=visibility,
     )

@@ -7,8 +7,9 @@ what a reading asks for and says what came of it with `made`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,10 @@ from bot.conversation.memory.handlers import HANDLERS
 from bot.conversation.memory.here import Here
 from bot.conversation.memory.learning import Learner, key_of
 from bot.conversation.memory.orders import read_order
+from bot.conversation.memory.peeking import peek
 from bot.conversation.memory.stored import StoredPreferences, StoredPresets, StoredTaste
 from bot.conversation.memory.wants import BattleWanted
+from bot.conversation.memory.who import Who as Who
 from bot.conversation.normalise import MAX_LENGTH, trimmed_length
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
@@ -35,7 +38,7 @@ from engine.recipe import read_recipe
 from engine.request import CompositionRequest
 from music.genres import Genre, known_genres
 from music.leadsheet import LeadSheet
-from storage.battles import Side
+from storage.battles import Battle, Side
 from storage.errors import NotFound, StorageError
 from storage.jobs import Job
 from storage.memory import Memory
@@ -44,21 +47,6 @@ from storage.piece import NewPiece, Piece
 _CHANGING = ("edit", "repeat")
 _MAKING = (*_CHANGING, "compose", "use_preset")
 _MOST_CODES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A user and a place as a front end knows them; ``name`` is shown to others.
-
-    Answers are in the language of ``locale`` (``"de"``) where there is a table for it.
-    """
-
-    front: str
-    user: str
-    name: str
-    place: str
-    channel: str = "main"
-    locale: str = ""
 
 
 class Session:
@@ -87,6 +75,16 @@ class Session:
     def request(self) -> ResolvedRequest | None:
         """The present request."""
         return self._dialogue.request
+
+    @property
+    def piece(self) -> str | None:
+        """The code of the piece that the present request became, where there is one."""
+        return self._code_of(self.request)
+
+    @property
+    def past(self) -> tuple[ResolvedRequest, ...]:
+        """What was asked for in this conversation, oldest first."""
+        return self._dialogue.past
 
     @property
     def user(self) -> int:
@@ -124,13 +122,38 @@ class Session:
             return Reading("unknown", self.request, error=_sentence(error))
         return replace(reading, notes=(*news, *reading.notes))
 
+    def meet(self) -> None:
+        """Tell the memory who this is, such as somebody's new name."""
+        self._meet()
+
+    def ask(self, order: str, said: Mapping[str, str]) -> Reading | None:
+        """An order of the memory's in fields, such as ``ask("vote", {"way": "up", "code": c})``.
+
+        None where it is the dialogue's after all. Raises StorageError.
+        """
+        self._meet()
+        return HANDLERS[order](self._here(), said)
+
+    def parse(self, text: str, about: str | None = None) -> Reading:
+        """What a message would mean now; nothing is done, remembered or learned.
+
+        Raises NotFound where the user can't see the piece ``about``.
+        """
+        self._meet()
+        order = None if trimmed_length(text) > MAX_LENGTH else read_order(text)
+        if order is not None:
+            return Reading(order[0], self.request)
+        piece = about and self._memory.pieces.find(about, self._user, self._place)
+        older = ResolvedRequest.from_json(piece.request) if piece else None
+        return peek(self._dialogue, text, older, new_seed=self._new_seed, genres=self._genres)
+
     # What a front end reports
 
     def order(self, request: CompositionRequest, address: Mapping[str, Any] | None = None) -> int:
         """Note a job before it is begun; its number. Raises LimitReached at the sixth."""
         self._meet()
         job = self._memory.jobs.add(
-            self._user, request.to_json(), front=self._who.front, place=self._place,
+            self._user, request.to_json(), front=self._who.served_by, place=self._place,
             address=address,
         )  # fmt: skip
         self._memory.jobs.start(job)
@@ -138,7 +161,7 @@ class Session:
 
     def unfinished(self) -> list[Job]:
         """One's own jobs that an earlier process left; see `Jobs.start` before doing them."""
-        jobs = self._memory.jobs.unfinished(self._who.front)
+        jobs = self._memory.jobs.unfinished(self._who.served_by)
         return [job for job in jobs if job.user == self._user]
 
     def gave_up(self, job: int, trouble: str | None = None) -> None:
@@ -188,6 +211,10 @@ class Session:
             name = "piece" + "".join(path.suffixes)
             self._memory.files.add(piece.id, name, path.read_bytes())
 
+    def keep_facts(self, piece: Piece, facts: Mapping[str, Any]) -> None:
+        """Keep what is known of a piece before its last files are made."""
+        self._memory.files.add(piece.id, "piece.json", json.dumps(facts).encode())
+
     def build_on(self, sheet: LeadSheet, *, keep: bool = False) -> ResolvedRequest:
         """Put the present request on somebody's own tune. Raises RequestError.
 
@@ -209,16 +236,20 @@ class Session:
 
     def open_battle(self, wanted: BattleWanted, left: str, right: str) -> Reading:
         """Begin a battle between two pieces that are there now, by their codes."""
+        battle = self.begin_battle(wanted, left, right)
+        return Reading(
+            "battle", self.request, wording_battles.battle_begins(battle, wanted.seconds)
+        )
+
+    def begin_battle(self, wanted: BattleWanted, left: str, right: str) -> Battle:
+        """As ``open_battle``, for those who say it in their own way. Raises NotFound."""
         sides = []
         for contestant, code in ((wanted.left, left), (wanted.right, right)):
             piece = self._memory.pieces.find(code, self._user, self._place)
             side = Side(piece.id, contestant.name, contestant.user, contestant.preset)
             sides.append(side)
-        battle = self._memory.battles.open(
+        return self._memory.battles.open(
             self._user, self._place, wanted.kind, *sides, seconds=wanted.seconds
-        )
-        return Reading(
-            "battle", self.request, wording_battles.battle_begins(battle, wanted.seconds)
         )
 
     def sound_of(self, code: str) -> tuple[str, bytes]:
@@ -234,7 +265,7 @@ class Session:
         """Who and where; somebody who had everything deleted is met as a stranger."""
         who, people = self._who, self._memory.people
         user = people.meet_user(who.front, who.user, who.name)
-        self._place = people.meet_place(who.front, who.place)
+        self._place = people.meet_place(who.served_by, who.place)
         if user == self._user:
             return
         self._user = user
@@ -257,7 +288,7 @@ class Session:
     def _here(self) -> Here:
         return Here(
             memory=self._memory, user=self._user, place=self._place, front=self._who.front,
-            request=self.request, piece=self._code_of(self.request),
+            request=self.request, piece=self.piece,
             lexicon=lexicon_of(self._genres), genres=tuple(g.name for g in self._genres),
             rng=self._rng, folder=self._folder,
             understand=lambda text: Dialogue(genres=self._genres).say(text),

@@ -42,7 +42,7 @@ def composition(loop: bool = False) -> Composition:
         arrangement=SimpleNamespace(piece=piece, score=piece),
         request=CompositionRequest(weights={"jazz": 0.7, "classical": 0.3}, loop=loop),
         recipe="FX-TEST",
-        tune=SimpleNamespace(form="AB"),
+        tune=SimpleNamespace(form="AB", sheet=None, melodies={}),
         hearing=Hearing(),
         to_json=lambda: {"title": piece.title},
     )
