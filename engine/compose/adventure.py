@@ -25,6 +25,10 @@ VOICES: dict[str, tuple[float, float]] = {
     "renaissance": (1.0, 0.97),
 }
 _DEFAULT_VOICE = (0.97, 0.96)
+# The mean chance that two bars of a returning section are written anew, so that as many bars
+# come back as in a genre's real tunes.
+ANEW: dict[str, float] = {"jazz": 0.5, "blues": 0.7, "folk": 0.35, "hymn": 0.15, "game": 0.2}
+_DEFAULT_ANEW = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,16 @@ def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) ->
     motifs of several genres.
     """
     offset = temperature - 1.0
+    total = sum(weights.values())
     sampling, top_p = (
-        sum(w * VOICES.get(name, _DEFAULT_VOICE)[part] for name, w in weights.items())
-        / sum(weights.values())
+        sum(w * VOICES.get(name, _DEFAULT_VOICE)[part] for name, w in weights.items()) / total
         for part in (0, 1)
     )
+    anew = sum(w * ANEW.get(name, _DEFAULT_ANEW) for name, w in weights.items()) / total
     return Adventure(
         sampling=sampling + 0.35 * offset,
         top_p=min(0.995, top_p + 0.06 * offset),
         chords=1.0 + 0.5 * offset,
         motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
-        fresh_return=min(0.8, max(0.0, 0.3 + 0.6 * offset)),
+        fresh_return=min(0.8, max(0.0, anew + 0.6 * offset)),
     )

@@ -20,6 +20,7 @@ from engine.metrics import fitting, harmony, ideas
 from engine.metrics.catalogue import METRICS, Metric
 from engine.metrics.grid import Floats
 from engine.request import CompositionRequest
+from models.errors import WeightsError
 from models.packed import load_packed
 from models.store import SHIPPED
 from music.leadsheet import LeadSheet
@@ -39,7 +40,12 @@ FIGURES: tuple[Metric, ...] = (*METRICS, *HABITS)
 FAULTS = ("hanging notes", "unfitted returns", "unresolved dominants")
 # They say little of a tune much shorter than the examples.
 _OF_WHOLE_TUNES = ("structure", "bars repeated", "rhythm repeated", "new phrases", "range")
+_REMEDY = "install Fusebox again or build it with 'python -m engine.compose.examples_build'"
 _SHORT_BARS = 12
+# What an adventurous piece has more of than its example, and a cautious one less: this many
+# deviations for a whole step of the temperature.
+_BOLDER = ("entropy, 1 bar", "entropy, 4 bars", "length entropy", "range", "chord changes")
+_BOLDNESS = 1.5
 _ENOUGH = 8
 
 
@@ -91,6 +97,7 @@ def figures_of(sheets: Sequence[LeadSheet]) -> Floats:
 def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Example | None:
     """A real tune of each genre, drawn by the seed and mixed by the weights.
 
+    An adventurous request looks for more variety than the tune has, a cautious one for less.
     Genres that nobody measured don't count; None without any.
     """
     table = genre_examples()
@@ -104,8 +111,10 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
         rows = table[genre].like(request)
         values += known[genre] / total * rows[int(rng.integers(len(rows)))]
         units += known[genre] / total * table[genre].spread
-    grains = np.array([metric.grain for metric in FIGURES])
-    return Example(values, _weights(request.bars), np.maximum(units, grains))
+    units = np.maximum(units, [metric.grain for metric in FIGURES])
+    bolder = np.array([metric.name in _BOLDER for metric in FIGURES])
+    values += _BOLDNESS * (request.temperature - 1.0) * units * bolder
+    return Example(values, _weights(request.bars), units)
 
 
 def _weights(bars: int) -> Floats:
@@ -118,12 +127,10 @@ def _weights(bars: int) -> Floats:
 
 @functools.lru_cache(maxsize=2)
 def genre_examples(folder: Path = SHIPPED) -> Mapping[str, Examples]:
-    """{genre: its examples}. Raises WeightsError where the table is missing or damaged."""
-    arrays, card = load_packed(
-        folder,
-        STEM,
-        remedy="install Fusebox again or build it with 'python -m engine.compose.examples_build'",
-    )
+    """{genre: its examples}. Raises WeightsError where the table is missing, damaged or old."""
+    arrays, card = load_packed(folder, STEM, remedy=_REMEDY)
+    if card.get("columns") != [metric.name for metric in FIGURES]:
+        raise WeightsError(f"the examples in {folder} are of other figures; {_REMEDY}")
     found = {}
     for number, row in enumerate(card["genres"]):
         table = arrays[f"{number} table"].astype(float)

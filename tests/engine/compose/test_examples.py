@@ -1,5 +1,7 @@
 """The real tune that a request looks to: drawn by its seed, from its genres."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,18 @@ def test_a_blends_example_lies_between_those_of_its_genres() -> None:
         drawn = [example_for(asking(s, folk=1.0), asked).values[changes] for s in range(60)]
         means.append(np.mean(drawn))
     assert means[0] < means[1] < means[2]
+
+
+def test_an_adventurous_request_looks_for_more_variety_and_for_the_same_scale() -> None:
+    names = [metric.name for metric in FIGURES]
+    calm, plain, bold = (
+        example_for(replace(asking(folk=1.0), temperature=t), {"folk": 1.0}).values
+        for t in (0.5, 1.0, 1.5)
+    )
+    for name in ("entropy, 4 bars", "range", "chord changes"):
+        assert calm[names.index(name)] < plain[names.index(name)] < bold[names.index(name)]
+    for name in ("in scale", "phrase ends stable", "leaps"):
+        assert calm[names.index(name)] == bold[names.index(name)]
 
 
 def test_a_genre_that_nobody_measured_has_no_example() -> None:
