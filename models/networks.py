@@ -47,7 +47,7 @@ GENRE_STEPS = (1, 2, 3, 4, 6, 9, 12)
 FUSED_CANDIDATES = 24
 # Counts changes of the composing rules that give other pieces for the same recipe: a part of
 # the model version, as the weights are.
-COMPOSING_REVISION = 5
+COMPOSING_REVISION = 6
 # How far a progression's restlessness lies from its blend's: those to choose from should differ.
 RESTLESS_SPREAD = 0.5
 

@@ -69,6 +69,7 @@ def melody_form(
             last = section.start_bar + section.bars - 1
             hold[last] = last * bar_ticks + held_from_ticks(request.meter)
         phrase_bar[part] = np.arange(section.bars) % PHRASE_BARS + 1
+    hold[-1] = 0  # there the last note decides
     own_shift = _own_shift(form, bar_ticks, bold, rng) if guided else np.zeros_like(border)
     return FormPlan(
         bar_ticks=bar_ticks,
