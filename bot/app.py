@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.conversation.steps import step_sentence
+from bot.errors import BadSettings
 from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
@@ -18,6 +19,7 @@ from engine.request import CompositionRequest
 from engine.serving.interface import Engine
 from engine.serving.local import LocalEngine
 from engine.serving.messages import EngineConfig
+from engine.serving.metrics import serve_metrics
 from music.genres import known_genres
 
 if TYPE_CHECKING:
@@ -30,14 +32,15 @@ class App:
     """What every front end is given: an engine, a render pool, the settings and the genres.
 
     Nothing starts before it is needed. Use as a context manager. ``genres`` are all that can
-    be asked for; ``troubles`` say which of the user's own can't, and why.
+    be asked for; ``troubles`` say which of the user's own can't, and why. ``stays``: it will
+    serve for long, so the engine readies itself for all usual pieces, not only the first.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, stays: bool = False) -> None:
         self.settings = settings
         self.troubles = install_genres_of(settings)
         self.genres = known_genres()
-        self.engine: Engine = _engine_of(settings)
+        self.engine: Engine = _engine_of(settings, stays=stays)
         self._pool: RenderPool | None = None
         self._memory: Memory | None = None
 
@@ -117,6 +120,20 @@ class App:
             progress=progress,
         )
 
+    def show_metrics(self, port: int) -> None:
+        """Show the local engine's figures on this machine; a cluster shows its own.
+
+        Raises BadSettings where the port is taken.
+        """
+        if not isinstance(self.engine, LocalEngine):
+            return
+        try:
+            serve_metrics(self.engine.metrics, port)
+        except OSError as error:
+            raise BadSettings(
+                f"FUSEBOX_METRICS_PORT is {port}, but that port is taken; choose another"
+            ) from error
+
     def close(self) -> None:
         """End the engine and the renderers."""
         self.engine.close()
@@ -126,10 +143,12 @@ class App:
             self._memory.close()
 
 
-def _engine_of(settings: Settings) -> Engine:
+def _engine_of(settings: Settings, *, stays: bool) -> Engine:
     """The cluster that the settings name, or a process of this machine."""
     if settings.engine_url is not None:
         from engine.serving.ray_engine import RayEngine  # with aiohttp, which few commands need
 
         return RayEngine(settings.engine_url)
-    return LocalEngine(EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir))
+    return LocalEngine(
+        EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir, warm_up=stays)
+    )

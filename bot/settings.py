@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     patience_seconds: float = Field(
         default=30.0, ge=0, le=600, validation_alias="FUSEBOX_PATIENCE_SECONDS"
     )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65_535, validation_alias="FUSEBOX_METRICS_PORT"
+    )
     soundfont: Path | None = Field(default=None, validation_alias="FUSEBOX_SOUNDFONT")
     studio: bool = Field(default=True, validation_alias="FUSEBOX_STUDIO")
     studio_host: str = Field(default="127.0.0.1", validation_alias="FUSEBOX_STUDIO_HOST")

@@ -7,9 +7,10 @@ A minor; the caller moves it to the key that was asked for.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ Ints = NDArray[np.int32]
 # The loop is compiled once per number of events and of genres; requests are padded to these.
 EVENT_STEPS = (384, 1536)
 GENRE_STEPS = (1, 2, 3, 4, 6, 9, 12)
+_USUAL_GENRES = (2, 1, 3, 4)
 FUSED_CANDIDATES = 24
 # Counts changes of the composing rules that give other pieces for the same recipe: a part of
 # the model version, as the weights are.
@@ -110,6 +112,7 @@ class Networks:
         self._tensors: dict[str, dict[str, Any]] = {}
         self._benches: dict[tuple[str, int, int, int], Bench] = {}
         self._room = room
+        self._is_gone: IsGone = lambda: False
         self._workshop = Workshop(room.threads)
         self._lock = threading.Lock()
 
@@ -150,12 +153,10 @@ class Networks:
         voices: Mapping[str, Voice],
         *,
         rng: np.random.Generator,
-        is_gone: IsGone = lambda: False,
     ) -> dict[str, list[WrittenMelody]]:
         """Phase 1: a melody for each form by every genre's own network.
 
-        ``voices`` are the genres' own; the forms have the same bars and metre. Raises Gone
-        once ``is_gone`` answers True, as ``fuse`` does.
+        ``voices`` are the genres' own; the forms have the same bars and metre.
         """
         genres, candidates = list(voices), len(forms)
         for genre in genres:
@@ -168,7 +169,7 @@ class Networks:
                 for genre in genres
                 for form in forms
             ],
-            is_gone=is_gone,
+            is_gone=self._is_gone,
         )
         return {
             genre: written[index * candidates : (index + 1) * candidates]
@@ -184,7 +185,6 @@ class Networks:
         blends: Sequence[NDArray[np.float32]],
         guides: Sequence[Guide],
         rng: np.random.Generator,
-        is_gone: IsGone = lambda: False,
     ) -> list[WrittenMelody]:
         """Phase 2: a fused melody for each guide, with a form, a voice and weights of its own.
 
@@ -199,12 +199,25 @@ class Networks:
                 (bench, Commission(form, voice, numbers, guide, slots, _with_none(blend)))
                 for form, voice, numbers, guide, blend in parts
             ],
-            is_gone=is_gone,
+            is_gone=self._is_gone,
         )
         return [
             WrittenMelody(m.pitch, m.ticks, m.start, m.scores[:, : 1 + len(genres)])
             for m in written
         ]
+
+    def heeding(self, is_gone: IsGone) -> Networks:
+        """The same networks, whose melodies are given up (Gone) once ``is_gone`` says so."""
+        same = copy.copy(self)
+        same._is_gone = is_gone
+        return same
+
+    def usual(self) -> Iterator[Callable[[], None]]:
+        """What to call so that the usual pieces find their loops compiled, likeliest first."""
+        for events in EVENT_STEPS:
+            yield self._bench(self.genres[0], events).warm_up
+            for genres in _USUAL_GENRES:
+                yield self._fusing_bench(genres, events).warm_up
 
     @property
     def traces(self) -> int:

@@ -67,8 +67,10 @@ async def serve(settings: Settings, services: list[Service]) -> None:
     log_for_operators(settings)
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    with App(settings) as app:
+    with App(settings, stays=True) as app:
         app.engine.start()  # warms up while the front ends connect
+        if settings.metrics_port is not None:
+            app.show_metrics(settings.metrics_port)
         for sentence in app.troubles:
             logging.getLogger("fusebox").warning(sentence)
         async with Desk(app) as desk:

@@ -52,7 +52,8 @@ class Engine(Protocol):
     ) -> Ticket:
         """Queue a request. Raises EngineBusy where the queue is full.
 
-        ``on_step`` is called on a thread of the engine's and must return at once.
+        ``on_step`` is called on a thread of the engine's, or in this call; it must return at
+        once and wait for nothing.
         """
         ...
 
@@ -60,6 +61,9 @@ class Engine(Protocol):
         """How many jobs are queued and not begun."""
         ...
 
-    def close(self) -> None:
-        """End; what is waiting fails with EngineError."""
+    def close(self, *, drain: bool = False) -> None:
+        """End; what is waiting fails with EngineError.
+
+        With ``drain`` nothing new is taken, and what was taken may finish first, within bounds.
+        """
         ...

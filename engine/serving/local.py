@@ -1,64 +1,89 @@
-"""The local engine: one spawned process, started on first use and again if it dies.
+"""The local engine: one spawned process, minded here, and the queue of those who wait for it.
 
-Thread-safe: several threads may ask at once, their jobs queue in the process. A job
-that was running when the process died runs once more in a new one; if that dies
-too, its asker hears a sentence.
+The process only gets what it should work on. When it dies, hangs or says what is no
+answer, it is replaced, after a pause if that happens again and again; its jobs run once
+more, and those that were in two dying processes run alone, so that whichever kills it
+takes no other down. Thread-safe.
 """
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import multiprocessing
+import logging
 import threading
+import time
+from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from dataclasses import dataclass
 
 from engine.composition import Composition
-from engine.errors import EngineError, JobCancelled
+from engine.errors import EngineBusy, EngineError, JobCancelled, JobLate
 from engine.request import CompositionRequest
+from engine.serving.asked import Asked
+from engine.serving.child import Child
 from engine.serving.interface import Terms, Ticket
-from engine.serving.messages import Answer, Done, EngineConfig, Failed, Job, Progress, Ready
-from engine.serving.worker import serve
-from engine.steps import AGAIN, QUEUED, OnStep, Step, unheard
+from engine.serving.limits import Backoff, Limits
+from engine.serving.messages import (
+    Answer,
+    Beat,
+    Done,
+    Drop,
+    EngineConfig,
+    Failed,
+    Job,
+    Progress,
+    Ready,
+)
+from engine.serving.metrics import BUSY, CANCELLED, FAILED, LATE, EngineMetrics
+from engine.serving.queueing import FairQueue
+from engine.steps import AGAIN, STARTING, OnStep, Step, unheard
 
-_ATTEMPTS = 2
-_CLOSE_SECONDS = 5.0
+_LOG = logging.getLogger("fusebox.engine")
 _DIED = "the engine's process ended in the middle of the work; try again"
-
-
-@dataclass(slots=True)
-class _Waiting:
-    job: Job
-    on_step: OnStep
-    future: Future[Composition] = field(default_factory=Future)
-    attempts: int = 1
+_BROKEN = "the engine failed several times in a row; it is tried again within a minute"
+_CLOSED = "the engine is closed"
+_FULL = "too many pieces are waiting already; ask again in a moment"
+_LATE = "this piece was not done in time, and so given up; ask again, or for a shorter one"
+_LEAST_WAIT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class _Ticket:
     engine: LocalEngine
-    number: int
-    future: Future[Composition]
+    asked: Asked
+
+    @property
+    def future(self) -> Future[Composition]:
+        return self.asked.future
 
     def cancel(self) -> bool:
-        return self.engine.cancel(self.number)
+        return self.engine.cancel(self.asked)
 
 
 class LocalEngine:
     """Composes in a child process. Use as a context manager, or ``close`` it."""
 
-    def __init__(self, config: EngineConfig | None = None) -> None:
-        self._config = config or EngineConfig()
+    def __init__(
+        self,
+        config: EngineConfig | None = None,
+        limits: Limits | None = None,
+        metrics: EngineMetrics | None = None,
+    ) -> None:
+        self.metrics = metrics or EngineMetrics()
+        self._config, self._limits = config or EngineConfig(), limits or Limits()
         self._numbers = itertools.count(1)
-        self._lock = threading.RLock()
-        self._waiting: dict[int, _Waiting] = {}
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        # Reentrant: steps are told under it, so that each hears its own in order.
+        self._lock = threading.Condition(threading.RLock())
+        self._queue: FairQueue[Asked] = FairQueue()
+        self._again: deque[Asked] = deque()
+        self._inside: dict[int, Asked] = {}
+        self._let_go: dict[int, float] = {}
+        self._child: Child | None = None
         self._ready: Future[Ready] = Future()
-        self._closed = False
+        self._backoff = Backoff()
+        self._restart_at = 0.0
+        self._is_closed = self._is_draining = False
+        self._minder: threading.Thread | None = None
 
     def __enter__(self) -> LocalEngine:
         return self
@@ -69,9 +94,9 @@ class LocalEngine:
     def start(self) -> Future[Ready]:
         """Start the process if it isn't running; the future tells when it is warm."""
         with self._lock:
-            if self._closed:
-                raise EngineError("the engine is closed")
-            if self._process is None:
+            if self._is_closed or self._is_draining:
+                raise EngineError(_CLOSED)
+            if self._child is None and time.monotonic() >= self._restart_at:
                 self._spawn()
             return self._ready
 
@@ -83,121 +108,198 @@ class LocalEngine:
     ) -> Ticket:
         """Queue a request; the future raises EngineError where it can't be composed."""
         with self._lock:
+            if len(self._queue) >= self._limits.capacity:
+                self.metrics.ended(BUSY)
+                raise EngineBusy(_FULL)
+            if self._backoff.is_broken and time.monotonic() < self._restart_at:
+                raise EngineError(_BROKEN)
             self.start()
-            waiting = _Waiting(Job(next(self._numbers), request), on_step)
-            self._waiting[waiting.job.number] = waiting
-            on_step(Step(QUEUED, position=len(self._waiting)))
-            self._send(waiting.job)
-            return _Ticket(self, waiting.job.number, waiting.future)
+            patience = terms.deadline_seconds or self._limits.deadline
+            due = time.monotonic() + patience
+            asked = Asked(Job(next(self._numbers), request), on_step, due, self.metrics)
+            self._queue.push(terms.asker, asked)
+            self._tell_positions()
+            if self._child is None or not self._child.is_ready:
+                on_step(Step(STARTING))
+            self._dispatch()
+            self._lock.notify_all()
+            return _Ticket(self, asked)
 
-    def cancel(self, number: int) -> bool:
+    def cancel(self, asked: Asked) -> bool:
         """Give a job up; False where it is finished."""
         with self._lock:
-            waiting = self._waiting.pop(number, None)
-        if waiting is None:
-            return False
-        waiting.future.set_exception(JobCancelled("this piece was cancelled"))
+            if not self._give_up(asked):
+                return False
+            asked.fail(CANCELLED, JobCancelled("this piece was cancelled"))
+            self._tell_positions()
+            self._dispatch()
         return True
 
     def waiting(self) -> int:
-        """How many jobs are queued behind the one that is composed."""
+        """How many jobs are queued and not begun."""
         with self._lock:
-            return max(0, len(self._waiting) - 1)
+            return len(self._queue) + len(self._again)
 
-    def close(self) -> None:
-        """End the process; what is waiting fails with EngineError."""
+    def close(self, *, drain: bool = False) -> None:
+        """End the process; what is waiting fails with EngineError.
+
+        With ``drain`` nothing new is taken, and what was taken may finish first, within bounds.
+        """
         with self._lock:
-            self._closed = True
-            process, connection = self._process, self._connection
-            self._process = self._connection = None
-        if connection is not None:
-            with contextlib.suppress(OSError):  # it may have ended already
-                connection.send(None)
-        if process is not None:
-            process.join(_CLOSE_SECONDS)
-            if process.is_alive():
-                process.terminate()
-                process.join()
-        self._fail_all("the engine was closed")
+            self._is_draining = True
+            if drain:
+                self._lock.wait_for(self._is_empty, self._limits.drain)
+            self._is_closed = True
+            child, self._child = self._child, None
+            self._lock.notify_all()
+            self._fail_all(EngineError("the engine was closed"))
+        if child is not None:
+            child.end()
+
+    def _is_empty(self) -> bool:
+        return not (self._queue or self._again or self._inside)
 
     def _spawn(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._ready = Future()
-        self._process = context.Process(
-            target=serve, args=(theirs, self._config), name="fusebox-engine", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._connection = ours
-        threading.Thread(
-            target=self._listen, args=(ours, self._ready), name="engine-answers", daemon=True
-        ).start()
+        self._restart_at = 0.0
+        if self._ready.done():
+            self._ready = Future()
+        self._child = Child(self._config, self._heard, self._died)
+        if self._minder is None:
+            self._minder = threading.Thread(target=self._mind, name="engine-minder", daemon=True)
+            self._minder.start()
 
-    def _send(self, job: Job) -> None:
-        # If it has just died, the listener restarts it and sends the job again.
-        with contextlib.suppress(OSError):
-            if self._connection is not None:
-                self._connection.send(job)
-
-    def _listen(self, connection: Connection, ready: Future[Ready]) -> None:
-        while True:
-            try:
-                answer: Answer = connection.recv()
-            except (EOFError, OSError):
+    def _dispatch(self) -> None:
+        """Give the process what it has room for; a suspect only by itself."""
+        child = self._child
+        if child is None or not child.is_ready:
+            return
+        inside = self._inside
+        while len(inside) < self._limits.at_once and (self._again or self._queue):
+            if any(asked.is_suspect for asked in inside.values()):
                 break
+            if self._again and self._again[0].is_suspect and inside:
+                break
+            asked = self._again.popleft() if self._again else self._queue.pop()
+            inside[asked.number] = asked
+            asked.begun(together=len(inside))
+            child.send(asked.job)
+        self._tell_positions()
+
+    def _tell_positions(self) -> None:
+        for place, asked in enumerate(self._queue.order(), start=1 + len(self._again)):
+            asked.moved_to(place)
+        self.metrics.queued.set(len(self._queue) + len(self._again))
+        self.metrics.running.set(len(self._inside))
+
+    def _heard(self, child: Child, answer: Answer) -> None:
+        with self._lock:
+            if child is not self._child or isinstance(answer, Beat):
+                return
             if isinstance(answer, Ready):
-                ready.set_result(answer)
+                self._ready.set_result(answer)
             elif isinstance(answer, Failed) and answer.number is None:
-                self._failed_start(answer.sentence, ready)
+                self._child = None
+                self._ready.set_exception(EngineError(answer.sentence))
+                self._fail_all(EngineError(answer.sentence))
+            elif isinstance(answer, Progress):
+                if (asked := self._inside.get(answer.number)) is not None:
+                    asked.on_step(answer.step)
                 return
             else:
-                self._deliver(answer)
-        self._died(ready)
+                self._finished(answer)
+            self._dispatch()
+            self._lock.notify_all()
 
-    def _deliver(self, answer: Progress | Done | Failed) -> None:
-        number = answer.number
-        with self._lock:
-            waiting = self._waiting.get(number) if number is not None else None
-            if waiting is None:
-                return
-            if not isinstance(answer, Progress):
-                del self._waiting[waiting.job.number]
-        if isinstance(answer, Progress):
-            waiting.on_step(answer.step)
-        elif isinstance(answer, Done):
-            waiting.future.set_result(answer.composition)
+    def _finished(self, answer: Done | Failed) -> None:
+        number = answer.number or 0
+        self._let_go.pop(number, None)
+        if (asked := self._inside.pop(number, None)) is None:
+            return
+        self._backoff.lived()
+        if isinstance(answer, Done):
+            asked.done(answer.composition)
         else:
-            waiting.future.set_exception(EngineError(answer.sentence))
+            asked.fail(FAILED, EngineError(answer.sentence))
 
-    def _failed_start(self, sentence: str, ready: Future[Ready]) -> None:
-        with self._lock:
-            self._process = self._connection = None
-        ready.set_exception(EngineError(sentence))
-        self._fail_all(sentence)
+    def _give_up(self, asked: Asked) -> bool:
+        """Take a job out of wherever it is; False where it is finished."""
+        if self._inside.pop(asked.number, None) is not None:
+            self._let_go[asked.number] = time.monotonic() + self._limits.grace
+            if self._child is not None:
+                self._child.send(Drop(asked.number))
+            return True
+        if asked in self._again:
+            self._again.remove(asked)
+            return True
+        return bool(self._queue.drop(lambda other: other is asked))
 
-    def _died(self, ready: Future[Ready]) -> None:
+    def _died(self, child: Child) -> None:
         with self._lock:
-            if self._closed:
+            if child is not self._child or self._is_closed:
                 return
-            self._process = self._connection = None
-            again = [w for w in self._waiting.values() if w.attempts < _ATTEMPTS]
-            lost = [w for w in self._waiting.values() if w.attempts >= _ATTEMPTS]
-            for waiting in lost:
-                del self._waiting[waiting.job.number]
-            if again:
-                self._spawn()
-                for waiting in again:
-                    waiting.attempts += 1
-                    waiting.on_step(Step(AGAIN))
-                    self._send(waiting.job)
-        if not ready.done():
-            ready.set_exception(EngineError(_DIED))
-        for waiting in lost:
-            waiting.future.set_exception(EngineError(_DIED))
+            self._child = None
+            self.metrics.restarted()
+            pause = self._backoff.died()
+            self._restart_at = time.monotonic() + pause
+            inside, self._inside = list(self._inside.values()), {}
+            _LOG.warning("event=died jobs=%d pause=%.0f", len(inside), pause)
+            self._let_go.clear()
+            for asked in inside:
+                if asked.survives(alone=len(inside) == 1):
+                    self._again.append(asked)
+                    asked.on_step(Step(AGAIN))
+                else:
+                    asked.fail(FAILED, EngineError(_DIED))
+            if self._backoff.is_broken:
+                self._fail_all(EngineError(_BROKEN))
+                if not self._ready.done():
+                    self._ready.set_exception(EngineError(_BROKEN))
+            self._lock.notify_all()
 
-    def _fail_all(self, sentence: str) -> None:
+    def _mind(self) -> None:
+        """Restart, end what is late, and kill a process that gives no sign of life."""
         with self._lock:
-            waiting, self._waiting = list(self._waiting.values()), {}
-        for one in waiting:
-            one.future.set_exception(EngineError(sentence))
+            while not self._is_closed:
+                now = time.monotonic()
+                self._end_late(now)
+                if self._child is not None:
+                    self._kill_if_hung(self._child, now)
+                elif self._is_wanted() and now >= self._restart_at:
+                    self._spawn()
+                self._lock.wait(max(_LEAST_WAIT, self._next_look(now) - now))
+
+    def _is_wanted(self) -> bool:
+        """Whether there should be a process: for those who wait, or in place of a dead one."""
+        return self._restart_at > 0 or not self._is_empty()
+
+    def _end_late(self, now: float) -> None:
+        open_jobs = [*self._inside.values(), *self._again, *self._queue.order()]
+        for asked in open_jobs:
+            if now >= asked.due and self._give_up(asked):
+                asked.fail(LATE, JobLate(_LATE))
+        if open_jobs:
+            self._dispatch()
+
+    def _kill_if_hung(self, child: Child, now: float) -> None:
+        limits = self._limits
+        silent = now - child.heard > (limits.silence if child.is_ready else limits.start)
+        if silent or any(now >= until for until in self._let_go.values()):
+            _LOG.error("event=hung silent=%s", silent)
+            self._let_go.clear()
+            child.kill()
+
+    def _next_look(self, now: float) -> float:
+        looks = [now + self._limits.silence / 4, *self._let_go.values()]
+        jobs = [*self._inside.values(), *self._again, *self._queue.order()]
+        looks += [asked.due for asked in jobs]
+        if self._child is None and self._is_wanted():
+            looks.append(self._restart_at)
+        return min(looks)
+
+    def _fail_all(self, error: EngineError) -> None:
+        jobs = [*self._inside.values(), *self._again, *self._queue.drop(lambda _: True)]
+        self._inside.clear()
+        self._again.clear()
+        for asked in jobs:
+            asked.fail(FAILED, error)
+        self._tell_positions()

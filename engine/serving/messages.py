@@ -9,17 +9,21 @@ from engine.composition import Composition
 from engine.request import CompositionRequest
 from engine.steps import Step
 
+BEAT_SECONDS = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
     """Where the engine finds its weights (None: the shipped ones) and keeps compiled code.
 
-    ``genres_dir`` holds the user's own genres, None where there are none.
+    ``genres_dir`` holds the user's own genres, None where there are none. ``warm_up``: the
+    usual shapes are compiled as soon as nothing else is to be done.
     """
 
     weights_dir: Path | None = None
     cache_dir: Path | None = None
     genres_dir: Path | None = None
+    warm_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,23 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Nobody waits for this job any more; it is answered all the same, with ``Failed``."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The weights are loaded: the genres that can be asked for, and the model's version."""
 
     genres: tuple[str, ...]
     model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A sign of life, every BEAT_SECONDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +85,4 @@ class Busy:
     sentence: str
 
 
-Answer = Ready | Progress | Done | Failed
+Answer = Ready | Beat | Progress | Done | Failed

@@ -40,6 +40,14 @@ class Bench:
     shape: Shape
     urgency: int = 0
 
+    def lanes(self) -> Lanes:
+        """Empty lanes to work with."""
+        return Lanes(self.sampler, self.weights, self.size, self.shape)
+
+    def warm_up(self) -> None:
+        """Have the loop compiled."""
+        self.lanes().write(0)
+
 
 @dataclass(slots=True)
 class _Order:
@@ -93,7 +101,7 @@ class Workshop:
 
     def _man(self, bench: Bench, held: dict[int, _Order]) -> None:
         """Work at a bench until nothing waits for it and its lanes are empty."""
-        lanes = Lanes(bench.sampler, bench.weights, bench.size, bench.shape)
+        lanes = bench.lanes()
         while True:
             self._fill(bench, held, lanes)
             if not held:

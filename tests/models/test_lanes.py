@@ -101,11 +101,8 @@ def test_melodies_nobody_waits_for_are_given_up_and_others_go_on(networks: Netwo
         return gone.is_set()
 
     def write(bars: int, is_gone: IsGone = lambda: False) -> dict[str, list[WrittenMelody]]:
-        return networks.write_melodies(
-            [form(bars)] * 40,
-            {"jazz": voice(1.0)},
-            rng=np.random.default_rng(2),
-            is_gone=is_gone,
+        return networks.heeding(is_gone).write_melodies(
+            [form(bars)] * 40, {"jazz": voice(1.0)}, rng=np.random.default_rng(2)
         )
 
     with ThreadPoolExecutor(2) as pool:

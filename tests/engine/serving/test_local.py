@@ -34,6 +34,13 @@ def engine(tiny_weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield engine
 
 
+def pid_of(engine: LocalEngine) -> int:
+    child = engine._child
+    assert child is not None
+    assert child.pid is not None
+    return child.pid
+
+
 def test_the_process_says_what_it_can_play(engine: LocalEngine) -> None:
     ready = engine.start().result(WAIT)
     assert ready.genres == ("classical", "folk", "jazz")
@@ -67,10 +74,7 @@ def test_a_killed_process_costs_a_restart_and_no_job(engine: LocalEngine) -> Non
     def kill(step: Step) -> None:
         if step.stage == PHASE1 and not killed.is_set():
             killed.set()
-            process = engine._process
-            assert process is not None
-            assert process.pid is not None
-            os.kill(process.pid, signal.SIGKILL)
+            os.kill(pid_of(engine), signal.SIGKILL)
 
     after = engine.submit(request, kill).future.result(WAIT)
     assert killed.is_set()
