@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,22 +21,20 @@ ORDERS = ("top", "new")
 SCOPES = ("all", "here", "public", "mine")
 _DAY_SECONDS = 86_400
 
-_SCOPES = {
-    "all": "(p.visibility = 'public' OR (p.visibility = 'place' AND p.place = :place) "
-    "OR p.user = :viewer)",
+# What each scope is made of; every source has an index for each order.
+_SOURCES = {
     "here": "p.place = :place AND p.visibility <> 'private'",
     "public": "p.visibility = 'public'",
     "mine": "p.user = :viewer",
 }
+_SCOPES = {"all": ("here", "public", "mine"), **{name: (name,) for name in _SOURCES}}
 _IS_BLIND = (
     "EXISTS (SELECT 1 FROM battles b WHERE b.closed_at IS NULL "
     "AND p.id IN (b.left_piece, b.right_piece))"
 )
 _ORDER = {"top": "p.score DESC, p.id DESC", "new": "p.id DESC"}
-_AFTER = {
-    "top": "(p.score, p.id) < (:score, :id)",
-    "new": "p.id < :id",
-}
+_INDEX = {"here": "gallery_place", "public": "gallery_public", "mine": "gallery_own"}
+_AFTER = {"top": "(p.score, p.id) < (:score, :id)", "new": "p.id < :id"}
 
 
 class BadCursor(StorageError):
@@ -73,9 +72,7 @@ class Gallery:
         Raises BadCursor.
         """
         asked: dict[str, Any] = {"viewer": viewer, "place": place, "limit": limit + 1}
-        where = [_SCOPES[scope]]
-        if scope != "mine":
-            where.append(f"NOT {_IS_BLIND}")
+        where: list[str] = []
         days = DAYS[span]
         if days is not None:
             where.append("p.created_at >= :since")
@@ -88,15 +85,30 @@ class Gallery:
         if cursor is not None:
             where.append(_AFTER[order])
             asked |= _read(cursor)
-        sql = (
-            f"SELECT {COLUMNS} FROM pieces p {JOINS} WHERE {' AND '.join(where)} "
-            f"ORDER BY {_ORDER[order]} LIMIT :limit"
-        )
+        sql = _sql(order, _SCOPES[scope], where)
         rows = self._database.read(lambda c: c.execute(sql, asked).fetchall())
         pieces = tuple(piece_of(row) for row in rows)
         if len(pieces) <= limit:
             return Page(pieces, None)
         return Page(pieces[:limit], _written(pieces[limit - 1]))
+
+
+def _sql(order: str, sources: Sequence[str], where: Sequence[str]) -> str:
+    """Each source gives its first few by its own index; the first of all those are the page."""
+    parts = []
+    for source in sources:
+        asked = [_SOURCES[source], *where]
+        if source != "mine":
+            asked.append(f"NOT {_IS_BLIND}")
+        parts.append(
+            f"SELECT * FROM (SELECT p.id FROM pieces p INDEXED BY {_INDEX[source]}_{order} "
+            f"WHERE {' AND '.join(asked)} ORDER BY {_ORDER[order]} LIMIT :limit)"
+        )
+    return (
+        f"SELECT {COLUMNS} FROM ({' UNION '.join(parts)}) AS best "
+        f"CROSS JOIN pieces p ON p.id = best.id {JOINS} "
+        f"ORDER BY {_ORDER[order]} LIMIT :limit"
+    )
 
 
 def _written(last: Piece) -> str:

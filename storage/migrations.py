@@ -11,13 +11,14 @@ from sqlite_utils import Database as SqliteUtils
 from sqlite_utils import Migrations
 
 from storage.errors import CannotOpen
-from storage.versions import v1_music, v2_community, v3_work, v4_taste
+from storage.versions import v1_music, v2_community, v3_work, v4_taste, v5_gallery
 
 STEPS: dict[str, tuple[str, ...]] = {
     "v1_music": v1_music.STATEMENTS,
     "v2_community": v2_community.STATEMENTS,
     "v3_work": v3_work.STATEMENTS,
     "v4_taste": v4_taste.STATEMENTS,
+    "v5_gallery": v5_gallery.STATEMENTS,
 }
 _SET = "fusebox"
 

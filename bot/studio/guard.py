@@ -19,7 +19,7 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OPEN = frozenset({"/api/v1/health", "/api/v1/openapi.json", "/api/v1/session"})
 _SIGN_IN = frozenset({("POST", "/api/v1/session"), ("POST", "/signin")})
 _MAKING = ("/api/v1/messages", "/api/v1/compositions", "/api/v1/battles")
-_VISITOR = "visitor"
+_VISITOR = web.RequestKey("visitor", Visitor)
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -40,9 +40,7 @@ _HEADERS = {
 
 def visitor_of(request: web.Request) -> Visitor:
     """Who sends this request; NOBODY only where that is enough."""
-    found = request.get(_VISITOR, NOBODY)
-    assert isinstance(found, Visitor)
-    return found
+    return request.get(_VISITOR, NOBODY)
 
 
 class Guard:

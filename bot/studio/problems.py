@@ -69,7 +69,7 @@ async def as_problems(request: web.Request, handler: Handler) -> web.StreamRespo
     try:
         return await handler(request)
     except Problem as error:
-        return error.response()
+        return error.response() if request.path.startswith(API) else _in_words(error)
     except web.HTTPException as error:
         return _of_http(request, error)
     except (NotFound, NameTaken, LimitReached, BattleClosed, StorageError) as error:
@@ -83,6 +83,13 @@ async def as_problems(request: web.Request, handler: Handler) -> web.StreamRespo
     except Exception:  # the border of a request: whoever asked gets a sentence
         _LOG.exception("%s %s failed", request.method, request.path)
         return problem(500, _FAULT)
+
+
+def _in_words(error: Problem) -> web.Response:
+    """For who looks at a page."""
+    sentence = error.detail[:1].upper() + error.detail[1:].rstrip(".") + ".\n"
+    more = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    return web.Response(text=sentence, status=error.status, headers=more)
 
 
 def _status_of(error: StorageError) -> int:

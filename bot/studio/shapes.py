@@ -57,7 +57,7 @@ def piece_card(
     piece: Piece, viewer: int, *, heard: Mapping[str, float] | None = None
 ) -> dict[str, Any]:
     """A piece in a list."""
-    request = piece.request
+    request = request_json(piece.request)
     return {
         "code": piece.code,
         "title": piece.title,
@@ -84,21 +84,15 @@ def piece_card(
 
 def request_json(record: Mapping[str, Any]) -> dict[str, Any]:
     """A kept request with every field of the contract."""
-    usual: dict[str, Any] = {
-        "preset": None,
-        "path": None,
-        "only": [],
-        "loop": False,
-        "intro": 0,
-        "base": None,
-    }
-    return usual | {name: value for name, value in record.items() if name in _REQUEST}
+    return {name: record.get(name, usual) for name, usual in _USUAL.items()}
 
 
-_REQUEST = frozenset(
-    {"weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without",
-     "count", "seed", "preset", "path", "only", "loop", "intro", "base"}
-)  # fmt: skip
+# What stands where a request of an older version says nothing.
+_USUAL: Mapping[str, Any] = {
+    "weights": {}, "temperature": 1.0, "bars": 16, "tempo_bpm": 120, "key": "C major",
+    "meter": "4/4", "instruments": [], "without": [], "count": 1, "seed": 0, "preset": None,
+    "path": None, "only": [], "loop": False, "intro": 0, "base": None,
+}  # fmt: skip
 
 
 def files_json(code: str, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -14,6 +14,9 @@ from tests.storage.conftest import World
 Ask = Callable[[Memory, World, str], object]
 # A command and what it asks; the fourth column is the code of a piece.
 COMMANDS: dict[str, Ask] = {
+    "gallery by rank": lambda m, w, c: m.gallery.page(w.ann, w.here, order="top"),
+    "gallery by time": lambda m, w, c: m.gallery.page(w.ann, w.here, order="new", genre="jazz"),
+    "gallery of mine": lambda m, w, c: m.gallery.page(w.ann, w.here, scope="mine", span="week"),
     "meet": lambda m, w, c: m.people.meet_user("test", "ann"),
     "find by name": lambda m, w, c: m.people.find_user("test", "ann"),
     "resume": lambda m, w, c: m.people.conversation(w.ann, w.here, "main"),
@@ -51,7 +54,7 @@ COMMANDS: dict[str, Ask] = {
     "export": lambda m, w, c: m.privacy.export(w.ann),
 }  # fmt: skip
 # Walking through a whole index of what is due, open or small is what these do.
-_READS_AN_INDEX = ("battles_open", "files_oldest", "pieces_top")
+_READS_AN_INDEX = ("battles_open", "files_oldest", "pieces_top", "gallery_public")
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))

@@ -58,6 +58,8 @@ async def say(
     sheet = None if melody is None else melody_of(studio, request, melody)
 
     def work(session: Session) -> tuple[Reading, ResolvedRequest | None]:
+        if about is not None:
+            studio.memory.pieces.find(about, session.user, session.place)
         before = session.request
         reading = session.say(text, about)
         if sheet is not None and melody is not None and composes(reading):

@@ -44,7 +44,7 @@ async def serving(
     with App(settings_in(folder, weights)) as app:
         async with (
             Desk(app) as desk,
-            StudioServer(desk, Plan(port=0, **{"limits": FREE, **plan})) as server,
+            StudioServer(desk, Plan(**{"port": 0, "limits": FREE, **plan})) as server,
         ):
             yield server
 
