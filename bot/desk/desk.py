@@ -17,6 +17,7 @@ from bot.app import App
 from bot.conversation.memory.session import Session, Who
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
+from bot.desk.awaiting import result_of
 from bot.desk.library import Library
 from bot.desk.make import Terms, compose_it, hand_over_again
 from bot.desk.making import Making
@@ -65,7 +66,7 @@ class Desk:
         Raises EngineError with a sentence that names the file.
         """
         job = self.app.pool.submit(read_own_tune, content, name, timeout_seconds=TIMEOUT_SECONDS)
-        return await asyncio.wrap_future(job)
+        return await result_of(job)
 
     async def build_on(self, who: Who, tune: LeadSheet, *, keep: bool = False) -> ResolvedRequest:
         """Put somebody's present request on a tune; what then is to be made. Raises EngineError."""

@@ -7,7 +7,6 @@ the networks is still the same.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import tempfile
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import Any
 
 from bot.app import App
 from bot.conversation.memory.session import Session, Who
+from bot.desk.awaiting import result_of, settled
 from bot.desk.sessions import Sessions
 from engine.delivery import begin_delivery, sound_again
 from engine.errors import EngineError, RenderError
@@ -132,20 +132,20 @@ class Library:
             midi, folder, self._app.pool, wished=wished, is_loop=is_loop,
             soundfont=self._app.settings.soundfont,
         )  # fmt: skip
-        await asyncio.wait([asyncio.wrap_future(order.job)])
+        await settled(order.job)
         return order.finished()
 
     async def _rendered(self, piece: Piece, wished: str, folder: Path) -> Made:
         request, version = read_recipe(piece.recipe)
         if request.base is not None:
             raise EngineError("this piece was built on a melody; give the file again to compose it")
-        ready = await asyncio.wrap_future(self._app.engine.start())
+        ready = await result_of(self._app.engine.start())
         if ready.model_version != version:
             raise EngineError(
                 f"{piece.code} was written by an earlier version of the networks, "
                 "so only its MIDI and sound can be had"
             )
-        composition = await asyncio.wrap_future(self._app.engine.submit(request).future)
+        composition = await result_of(self._app.engine.submit(request).future)
         begun = await self._sessions.run(
             partial(
                 begin_delivery, composition, folder, self._app.pool, stem="piece",
@@ -154,7 +154,7 @@ class Library:
         )  # fmt: skip
         if wished == "midi":
             return Made((begun.midi,))
-        await asyncio.wait([asyncio.wrap_future(order.job) for order in begun.orders])
+        await settled(*(order.job for order in begun.orders))
         made = [order.finished() for order in begun.orders]
         return Made(
             tuple(path for one in made for path in one.files),

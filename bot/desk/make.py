@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.memory.made import piece_of
+from bot.desk.awaiting import result_of, settled
 from bot.desk.events import Composed, Failed, Finished, Moved
 from bot.desk.making import Making
 from engine.composition import Composition
@@ -100,7 +101,11 @@ async def _composed(desk: Desk, making: Making) -> Composition:
 
     ticket = desk.app.engine.submit(making.request, on_step, Asking(asker=_asker(making)))
     making.can_stop_with(ticket.cancel)
-    return await asyncio.wrap_future(ticket.future)
+    try:
+        return await result_of(ticket.future)
+    except asyncio.CancelledError:
+        ticket.cancel()  # the desk closes: the job is owed, and the engine needn't go on
+        raise
 
 
 async def _delivered(
@@ -147,9 +152,7 @@ async def _finish(
 
 async def _all_made(orders: Sequence[Order]) -> list[Made]:
     """The outcome of each; a failure is a sentence in it."""
-    await asyncio.gather(
-        *(asyncio.wrap_future(order.job) for order in orders), return_exceptions=True
-    )
+    await settled(*(order.job for order in orders))
     return [order.finished() for order in orders]
 
 

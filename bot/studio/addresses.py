@@ -102,7 +102,9 @@ PAGES: tuple[tuple[str, str, Handler], ...] = (
 
 def add_addresses(application: web.Application) -> None:
     """Every address of the studio."""
-    for method, path, handler in API:
-        application.router.add_route(method, f"/api/v1{path}", handler)
-    for method, path, handler in PAGES:
-        application.router.add_route(method, path, handler)
+    rows = [(method, f"/api/v1{path}", handler) for method, path, handler in API]
+    for method, path, handler in (*rows, *PAGES):
+        route = application.router.add_route(method, path, handler)
+        # What can be had can also be asked about; a stream has no end to tell of.
+        if method == "GET" and handler is not jobs.watch and route.resource is not None:
+            route.resource.add_route("HEAD", handler)  # type: ignore[attr-defined]  # a Resource

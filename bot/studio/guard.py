@@ -40,7 +40,8 @@ _HEADERS = {
 
 def visitor_of(request: web.Request) -> Visitor:
     """Who sends this request; NOBODY only where that is enough."""
-    return request.get(_VISITOR, NOBODY)
+    visitor: Visitor = request.get(_VISITOR, NOBODY)
+    return visitor
 
 
 class Guard:

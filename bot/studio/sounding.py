@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.conversation.draft import implied_key, implied_mode
+from bot.desk.awaiting import result_of, settled
 from bot.studio.studio import Studio
 from engine.delivery import deliver_midi, sound_again
 from engine.errors import RenderError
@@ -30,7 +31,7 @@ async def midi_as_ogg(studio: Studio, midi: bytes) -> bytes:
             midi, Path(name), studio.app.pool, wished="ogg",
             soundfont=studio.app.settings.soundfont,
         )  # fmt: skip
-        await asyncio.wait([asyncio.wrap_future(order.job)])
+        await settled(order.job)
         made = order.finished()
         if not made.files:
             raise RenderError(made.troubles[0] if made.troubles else "nothing could be made")
@@ -46,7 +47,7 @@ class Samples:
     async def of(self, studio: Studio, genre: Genre) -> bytes:
         """The sample's sound. Raises EngineError."""
         async with self._making.setdefault(genre.name, asyncio.Lock()):
-            ready = await asyncio.wrap_future(studio.app.engine.start())
+            ready = await result_of(studio.app.engine.start())
             training = f"{genre.id or 'shipped'}-{ready.model_version}"
             name = f"{_UNSAFE.sub('-', slug(genre.name))}-{training}"
             path = studio.app.settings.cache_dir / "samples" / f"{name}.ogg"
@@ -64,7 +65,7 @@ class Samples:
             seed=_SAMPLE_SEED,
         )  # fmt: skip
         ticket = studio.app.engine.submit(request, terms=Terms(asker="studio samples"))
-        composition = await asyncio.wrap_future(ticket.future)
+        composition = await result_of(ticket.future)
         with tempfile.TemporaryDirectory(dir=studio.desk.folder) as name:
             path = Path(name) / "sample.mid"
             await studio.desk.sessions.run(partial(deliver_midi, composition, path))

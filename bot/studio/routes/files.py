@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.desk.awaiting import result_of
 from bot.desk.library import Shown
 from bot.studio.bodies import choice, whole
 from bot.studio.guard import visitor_of
@@ -154,7 +155,7 @@ async def score(request: web.Request) -> web.StreamResponse:
         job = studio.app.pool.submit(
             engrave_pages, content.decode("utf-8", "replace"), shown.piece.title
         )
-        drawn = await asyncio.wrap_future(job)
+        drawn = await result_of(job)
         pages = await asyncio.to_thread(_packed, drawn)
         request.app[SCORES].keep((shown.piece.id, part), pages)
     if page > len(pages):
