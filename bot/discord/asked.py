@@ -44,9 +44,16 @@ class Asked:
 
 
 def of_interaction(
-    interaction: discord.Interaction[Any], *, message: int | None, private: bool = False
+    interaction: discord.Interaction[Any],
+    *,
+    message: int | None,
+    private: bool = False,
+    alone: bool = False,
 ) -> Asked:
-    """Who pressed or typed a command; ``message`` is the one that its deferral began."""
+    """Who pressed or typed a command; ``message`` is the one that its deferral began.
+
+    ``private`` asks for a private piece, ``alone`` only for an answer that no other reads.
+    """
     user, guild = interaction.user, interaction.guild_id
     in_dm = guild is None and interaction.context.dm_channel
     channel = interaction.channel_id or 0
@@ -54,7 +61,7 @@ def of_interaction(
     address = Address(
         channel=channel, user=user.id, guild=guild, message=message,
         token=interaction.token, application=interaction.application_id, at=time.time(),
-        is_ephemeral=private and not in_dm, is_member=is_member,
+        is_ephemeral=alone or (private and not in_dm), is_member=is_member,
         locale=interaction.locale.value, file_bytes=interaction.filesize_limit,
     )  # fmt: skip
     return Asked(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from colorsys import rgb_to_hsv
+from functools import cache, partial
 
 import discord
 
 from music.genres import find_genre, known_genres
 
-# What the signs look like in Discord's own drawings (Twemoji).
-_SIGNS: Mapping[str, tuple[int, int, int]] = {
-    "🟠": (244, 144, 12), "🔵": (85, 172, 238), "🟢": (120, 177, 89), "🟣": (170, 142, 214),
-    "🔴": (221, 46, 68), "🟡": (253, 203, 88), "🟤": (193, 105, 79), "🟦": (60, 150, 230),
-    "🟩": (100, 190, 80), "🟪": (190, 90, 180), "🟨": (240, 240, 80), "🟥": (239, 108, 87),
-    "🟧": (232, 150, 50), "🟫": (201, 180, 88), "🌸": (244, 143, 177), "🩵": (63, 182, 198),
+# The signs' hues in Discord's own drawings (Twemoji), in degrees; circles before squares.
+_SIGNS: Mapping[str, float] = {
+    "🟠": 34, "🔵": 206, "🟢": 87, "🟣": 265, "🔴": 353, "🟡": 42, "🟦": 206, "🟩": 87,
+    "🟪": 265, "🟨": 42, "🟥": 353, "🟧": 34, "🌸": 338, "🌺": 320,
 }  # fmt: skip
 _OTHER = "⚪"
 
@@ -40,12 +39,14 @@ def _assigned(genres: tuple[tuple[str, str], ...]) -> dict[str, str]:
     for name, colour in genres:
         if not free:
             break
-        wanted = discord.Colour.from_str(colour).to_rgb()
-        nearest = min(free, key=lambda one: _distance(free[one], wanted))
+        red, green, blue = (part / 255 for part in discord.Colour.from_str(colour).to_rgb())
+        hue = 360 * rgb_to_hsv(red, green, blue)[0]
+        nearest = min(free, key=partial(_from, free, hue))
         found[name] = nearest
         del free[nearest]
     return found
 
 
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+def _from(hues: Mapping[str, float], hue: float, one: str) -> float:
+    """Degrees between a sign's hue and another, the short way round."""
+    return abs((hues[one] - hue + 180) % 360 - 180)

@@ -115,7 +115,7 @@ async def _save(bot: Bot, interaction: discord.Interaction[Any], pressed: Presse
 
     async def submitted(answered: discord.Interaction[Any], name: str) -> None:
         number = await sending.defer(answered, private=True)
-        asked = of_interaction(answered, message=number)
+        asked = of_interaction(answered, message=number, alone=True)
         await hear(bot, asked, f"save this as {name}", about=pressed.about)
 
     locale = interaction.locale.value

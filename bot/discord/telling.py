@@ -23,7 +23,7 @@ from engine import steps
 from engine.request import TEMPERATURE_RANGE
 from storage.piece import Piece
 
-_SCALE_CELLS = 9
+_SCALE_CELLS = 7
 _MOST_NOTES = 6
 _TROUBLED = discord.Colour.from_str("#D9534F")
 
@@ -116,7 +116,7 @@ def piece_embed(
         description=_shape(request, facts, locale),
     )  # fmt: skip
     embed.add_field(name=text("piece.blend", locale), value=_heard(request, facts, locale))
-    embed.add_field(name=text("piece.adventure", locale), value=adventure(request, locale))
+    embed.add_field(name=text("piece.adventure", locale), value=adventure(request))
     original = _originality(facts, locale)
     if original:
         embed.add_field(name=text("piece.originality", locale), value=original)
@@ -140,13 +140,12 @@ def interrupted_payload(told: Told, *, has_piece: bool) -> Payload:
     return Payload(text("trouble.interrupted", told.locale), words_only=has_piece)
 
 
-def adventure(request: ResolvedRequest, locale: str) -> str:
-    """``safe ──●────── wild (1.0)``."""
+def adventure(request: ResolvedRequest) -> str:
+    """``🛟 ──●────── 🌶️ 1.15``, the signs of the buttons that move it."""
     low, high = TEMPERATURE_RANGE
     place = round((request.temperature - low) / (high - low) * (_SCALE_CELLS - 1))
     scale = "".join("●" if i == place else "─" for i in range(_SCALE_CELLS))
-    safe, wild = text("word.safe", locale), text("word.wild", locale)
-    return f"{safe} `{scale}` {wild} ({request.temperature:g})"
+    return f"🛟 `{scale}` 🌶️ {request.temperature:g}"
 
 
 def blend(weights: Mapping[str, float]) -> str:
@@ -230,7 +229,7 @@ def _originality(facts: Mapping[str, Any], locale: str) -> str | None:
 
 
 def _add_understood(embed: discord.Embed, told: Told, request: ResolvedRequest) -> None:
-    lines = [_shape(request, {}, told.locale), adventure(request, told.locale)]
+    lines = [_shape(request, {}, told.locale), adventure(request)]
     if request.preset:
         lines.append(text("piece.preset", told.locale, name=quoted(request.preset)))
     embed.add_field(

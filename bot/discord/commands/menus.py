@@ -38,7 +38,7 @@ def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
     @everywhere
     async def what(interaction: discord.Interaction[Any], message: discord.Message) -> None:
         number = await sending.defer(interaction, private=True)
-        asked = of_interaction(interaction, message=number)
+        asked = of_interaction(interaction, message=number, alone=True)
         piece = await bot.desk.library.shown_in(asked.who, str(message.id))
         if piece is None:
             await sending.answer(interaction, Payload(text("menu.no_piece", asked.locale)))

@@ -42,8 +42,6 @@ SENTENCES: dict[str, str] = {
     "piece.hint": 'answer this message to change it: "slower", "more jazz"',
     "piece.cancelled": "Cancelled. Nothing was composed.",
     "piece.failed": "This piece could not be made: {sentence}.",
-    "word.safe": "safe",
-    "word.wild": "wild",
     "word.more": "… and {count} more",
     "compose.shortened": "pieces here have at most {bars} bars, as this server's admins set it",
     # Buttons

@@ -42,8 +42,6 @@ SENTENCES: dict[str, str] = {
     "piece.hint": 'antworte hierauf, um es zu ändern: "slower", "more jazz"',
     "piece.cancelled": "Abgebrochen. Es wurde nichts komponiert.",
     "piece.failed": "Dieses Stück ging nicht: {sentence}.",
-    "word.safe": "brav",
-    "word.wild": "wild",
     "word.more": "… und {count} weitere",
     "compose.shortened": "Stücke haben hier höchstens {bars} Takte; so will es dieser Server",
     # Knöpfe

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import discord
 import pytest
 import pytest_asyncio
 import simcord
@@ -17,6 +18,7 @@ from bot.discord.client import Client
 from bot.settings import Settings
 
 SETTLE_SECONDS = 240.0
+ASKED = "70% jazz 30% folk, 4 bars, for piano and flute"
 
 
 @dataclass
@@ -29,6 +31,40 @@ class Place:
     channel: simcord.ChannelHandle
     ann: simcord.MemberActor
     ben: simcord.MemberActor
+    ann_herself: simcord.UserHandle
+
+    @property
+    def last(self) -> discord.Message:
+        """The newest message that everybody sees."""
+        message = self.channel.last_message
+        assert message is not None
+        return message
+
+    @property
+    def direct(self) -> list[discord.Message]:
+        """What Ann and the bot wrote to each other directly, the newest last."""
+        return self.ann_herself.dm_channel.history()
+
+    def button(self, key: str, message: discord.Message | None = None) -> str:
+        """The custom id of a message's button (of the newest by default)."""
+        rows = (message or self.last).components
+        ids = [one.custom_id for row in rows for one in getattr(row, "children", ())]
+        return next(name for name in ids if name and name.split(":")[1] == key)
+
+    async def mention(self, who: simcord.MemberActor, words: str, **more: object) -> None:
+        """Write a message that mentions the bot."""
+        assert self.env.bot.user is not None
+        await who.send(self.channel, f"<@{self.env.bot.user.id}> {words}", **more)
+
+
+def endings(message: discord.Message) -> list[str]:
+    """What kinds of files a message has."""
+    return [file.filename.rpartition(".")[2] for file in message.attachments]
+
+
+def fields(message: discord.Message) -> dict[str, str]:
+    """The fields of a message's embed."""
+    return {str(one.name): str(one.value) for one in message.embeds[0].fields}
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -49,15 +85,15 @@ async def desk(tiny_weights: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest_asyncio.fixture(loop_scope="session")
 async def place(desk: Desk) -> AsyncIterator[Place]:
     bot = Bot(desk)
-    client = Client(bot, shard_count=1)
-    env = simcord.Env(client, settle_timeout=SETTLE_SECONDS)
+    env = simcord.Env(Client(bot, shard_count=1), settle_timeout=SETTLE_SECONDS)
     await env.start()
     try:
         guild = env.create_guild("Band room")
         channel = guild.create_text_channel("music")
-        ann = guild.add_member(env.create_user("ann"))
+        user = env.create_user("ann")
+        ann = guild.add_member(user)
         ben = guild.add_member(env.create_user("ben"))
-        yield Place(env, bot, guild, channel, ann, ben)
+        yield Place(env, bot, guild, channel, ann, ben, user)
         env.raise_errors()
     finally:
         await bot.close()
