@@ -13,6 +13,7 @@ import simcord
 
 from bot.app import App
 from bot.desk.desk import Desk
+from bot.discord.asked import FRONT
 from bot.discord.bot import Bot
 from bot.discord.client import Client
 from bot.settings import Settings
@@ -23,7 +24,7 @@ ASKED = "70% jazz 30% folk, 4 bars, for piano and flute"
 
 @dataclass
 class Place:
-    """A server with a channel, and two people in it."""
+    """A server with a channel, and two people in it; ``known_errors`` are those that were meant."""
 
     env: simcord.Env
     bot: Bot
@@ -32,6 +33,7 @@ class Place:
     ann: simcord.MemberActor
     ben: simcord.MemberActor
     ann_herself: simcord.UserHandle
+    known_errors: int = 0
 
     @property
     def last(self) -> discord.Message:
@@ -93,8 +95,13 @@ async def place(desk: Desk) -> AsyncIterator[Place]:
         user = env.create_user("ann")
         ann = guild.add_member(user)
         ben = guild.add_member(env.create_user("ben"))
-        yield Place(env, bot, guild, channel, ann, ben, user)
-        env.raise_errors()
+        place = Place(env, bot, guild, channel, ann, ben, user)
+        yield place
+        assert env.errors_since(place.known_errors) == ()
     finally:
         await bot.close()
         await env.shutdown()
+        for making in list(desk.makings.values()):
+            making.stop()
+        for job in await desk.owed(FRONT):
+            await desk.gave_up(job.id, "the test is over")
