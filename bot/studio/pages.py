@@ -1,4 +1,7 @@
-"""The pages: files of ``static/``, and which page an address shows."""
+"""The pages: files of ``static/``, and which addresses show one.
+
+There is one HTML file; its script (``static/js/app.js``) draws the page of the address.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.studio.guard import visitor_of
-from bot.studio.problems import Problem
 from bot.studio.studio import studio_of
 from bot.studio.visitors import NOBODY
 
 STATIC = Path(__file__).parent / "static"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
-_PAGE = re.compile(r"[a-z][a-z-]{0,40}")
+_SHELL = STATIC / "index.html"
 _OPEN_PAGE = "signin"
+_PAGES = frozenset(
+    {"", "gallery", "pieces", "battles", "leaderboards", "genres", "privacy", _OPEN_PAGE}
+)
 _FRESH = {"Cache-Control": "no-cache"}
 
 
@@ -31,15 +36,12 @@ async def asset(request: web.Request) -> web.StreamResponse:
 
 
 async def page(request: web.Request) -> web.StreamResponse:
-    """``/`` is ``index.html``; ``/gallery`` and all below it is ``gallery.html``."""
+    """``/``, ``/gallery``, ``/pieces/K7M2QX`` …: the shell; 404 with it for any other name."""
     studio, visitor = studio_of(request), visitor_of(request)
-    name = request.match_info.get("page", "index")
-    path = STATIC / f"{name}.html"
-    if not _PAGE.fullmatch(name) or not path.is_file():
-        raise Problem(404, "there is no such page; begin at the first one")
+    name = request.match_info.get("page", "")
     if name != _OPEN_PAGE and visitor is NOBODY and studio.plan.is_guarded:
         return web.Response(status=303, headers={"Location": "/signin"})
-    response = web.FileResponse(path, headers=_FRESH)
+    response = web.FileResponse(_SHELL, status=200 if name in _PAGES else 404, headers=_FRESH)
     if visitor is NOBODY and not studio.plan.is_guarded:
         studio.visitors.give(response, studio.visitors.guest())
     return response

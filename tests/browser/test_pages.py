@@ -1,4 +1,4 @@
-"""Every page: nothing in the console, nothing that axe calls serious, nothing wider than a phone."""
+"""Every page: a quiet console, nothing that axe calls serious, nothing wider than a phone."""
 
 import re
 
@@ -20,7 +20,6 @@ PAGES = {
     "leaderboards": ("/leaderboards", ".boards .panel"),
     "genres": ("/genres", ".genre-card"),
     "privacy": ("/privacy", ".figures"),
-    "missing": ("/nowhere", ".empty"),
 }
 
 

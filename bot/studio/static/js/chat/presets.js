@@ -1,0 +1,146 @@
+// The preset menu: one's own and those that others share here; use, save, share, delete, import.
+
+import { api } from "../api.js";
+import { button, h, put } from "../dom.js";
+import { legend } from "../piece/bars.js";
+import { copy, toast } from "../tell.js";
+
+/** An opener and the menu that it opens; `use(words)` says a sentence. */
+export function presetMenu({ use }) {
+  const list = h("div", { class: "preset-list" });
+  const name = h("input", { class: "field", type: "text", maxlength: 40, placeholder: "sunday morning", "aria-label": "Name for the present blend" });
+  const code = h("input", { class: "field", type: "text", maxlength: 4000, placeholder: "FP-…", "aria-label": "A preset's code" });
+  const told = h("p", { class: "small", role: "status" });
+  const menu = h(
+    "dialog",
+    { class: "presets", "aria-label": "Presets" },
+    h("div", { class: "row apart" }, h("h2", {}, "Presets"), button("Close", { picture: "close", kind: "plain", only: true, onclick: () => menu.close() })),
+    list,
+    h(
+      "form",
+      { class: "row preset-form", onsubmit: (event) => act(event, async () => {
+        const saved = await api.savePreset(name.value.trim());
+        name.value = "";
+        return `Saved as “${saved.name}”.`;
+      }) },
+      name, button("Save the last blend", { kind: "small", type: "submit", picture: "save" }),
+    ),
+    h(
+      "form",
+      { class: "row preset-form", onsubmit: (event) => act(event, async () => {
+        const one = await api.importPreset(code.value.trim());
+        code.value = "";
+        return `Imported as “${one.name}”.`;
+      }) },
+      code, button("Import", { kind: "small", type: "submit", picture: "load" }),
+    ),
+    told,
+  );
+  const opener = button("Presets", {
+    picture: "save", kind: "small plain", "aria-haspopup": "dialog",
+    onclick: () => {
+      put(told);
+      menu.showModal();
+      fill();
+    },
+  });
+  menu.addEventListener("click", (event) => {
+    if (event.target === menu) menu.close();
+  });
+  document.addEventListener("presets", () => {
+    if (menu.open) fill();
+  });
+
+  async function act(event, work) {
+    event?.preventDefault();
+    try {
+      put(told, await work());
+      await fill();
+    } catch (error) {
+      put(told, error.message);
+    }
+  }
+
+  async function fill() {
+    let all;
+    try {
+      all = await api.presets();
+    } catch (error) {
+      put(list, h("p", { class: "problem" }, error.message));
+      return;
+    }
+    put(
+      list,
+      all.own.length
+        ? h("ul", {}, all.own.map(ownRow))
+        : h("p", { class: "soft small" }, "None of yours yet. Compose something and save it here: next time one click plays that blend again."),
+      all.shared.length ? [h("h3", {}, "Shared here"), h("ul", {}, all.shared.map(sharedRow))] : null,
+    );
+  }
+
+  const useButton = (preset) =>
+    button("Use", {
+      kind: "small strong", "aria-label": `Use ${preset.name}`,
+      onclick: () => {
+        menu.close();
+        use(`use ${preset.name}`);
+      },
+    });
+
+  function ownRow(preset) {
+    const sure = button("Delete", {
+      picture: "trash", kind: "small plain", only: true,
+      onclick: () => act(null, async () => {
+        await api.dropPreset(preset.name);
+        return `Deleted “${preset.name}”.`;
+      }),
+    });
+    return h(
+      "li",
+      { class: "preset" },
+      h("div", { class: "preset-words" }, h("b", {}, preset.name), preset.request ? legend(preset.request.weights) : null),
+      h(
+        "div",
+        { class: "row" },
+        button(preset.is_shared ? "Shared" : "Share", {
+          picture: "share", kind: "small", "aria-pressed": String(preset.is_shared),
+          onclick: () => act(null, async () => {
+            await api.changePreset(preset.name, { is_shared: !preset.is_shared });
+            return preset.is_shared ? `“${preset.name}” is yours alone again.` : `Everybody here can use “${preset.name}” now.`;
+          }),
+        }),
+        button("Copy as a code", {
+          picture: "copy", kind: "small plain", only: true,
+          onclick: async () => {
+            try {
+              copy((await api.exportPreset(preset.name)).code, `the code of “${preset.name}”`);
+            } catch (error) {
+              toast(error.message);
+            }
+          },
+        }),
+        sure,
+        useButton(preset),
+      ),
+    );
+  }
+
+  function sharedRow(preset) {
+    return h(
+      "li",
+      { class: "preset" },
+      h("div", { class: "preset-words" }, h("b", {}, preset.name), h("span", { class: "faint small" }, `by ${preset.author}`), preset.request ? legend(preset.request.weights) : null),
+      h(
+        "div",
+        { class: "row" },
+        button("Make it mine", { picture: "fork", kind: "small", onclick: () => act(null, async () => {
+          await api.forkPreset(preset.id);
+          return `“${preset.name}” is yours now.`;
+        }) }),
+        useButton(preset),
+      ),
+    );
+  }
+
+  return { opener, menu };
+}

@@ -1,0 +1,157 @@
+// One turn of the conversation: what was said, what it means, and the pieces that come of it.
+
+import { api, watchJob } from "../api.js";
+import { button, h, icon, put } from "../dom.js";
+import { cards, laterCard } from "../piece/later.js";
+import { whisper } from "../tell.js";
+import { interpretation } from "./reading.js";
+import { progressView } from "./progress.js";
+
+/**
+ * The view of a turn that `keep()` stores when it changes. `talk` has `say(text, code)`,
+ * `fill(text)` and `came(code)`, which is told of each new piece.
+ */
+export function turnView(turn, { talk, keep }) {
+  const answer = h("div", { class: "answer" });
+  const view = h("section", { class: "turn", "aria-label": turn.text ? `You said: ${turn.text}` : "A piece on its way" });
+  if (turn.text) view.append(h("p", { class: "said" }, turn.text));
+  view.append(answer);
+  show();
+
+  function show() {
+    put(answer);
+    if (turn.error) {
+      answer.append(problem(turn.error, () => talk.say(turn.text)));
+      return;
+    }
+    if (!turn.reading && !turn.jobs.length) {
+      answer.append(h("p", { class: "thinking", role: "status" }, "Reading …"));
+      return;
+    }
+    if (turn.reading) answer.append(...readingParts(turn, talk));
+    for (const job of turn.jobs) answer.append(jobView(job, { turn, talk, keep }));
+  }
+  return { view, show };
+}
+
+function readingParts(turn, talk) {
+  const { reading } = turn;
+  if (reading.error) return [h("p", { class: "reply unclear" }, icon("warn"), h("span", {}, reading.error))];
+  const parts = [];
+  if (reading.request && turn.jobs.length) parts.push(interpretation(reading, (text) => talk.say(text)));
+  else parts.push(reply(reading, talk));
+  if (turn.battle) parts.push(h("p", {}, h("a", { class: "button", href: `/battles/${turn.battle}`, "data-way": true }, icon("battle"), "Listen and vote")));
+  if (turn.download) parts.push(h("p", {}, h("a", { class: "button", href: turn.download, download: true }, icon("load"), "Fetch the archive")));
+  return parts;
+}
+
+/** An answer in words; indented lines are examples, which can be clicked. */
+function reply(reading, talk) {
+  const lines = reading.reply.split("\n").filter((line) => line.trim());
+  return h(
+    "div",
+    { class: "reply" },
+    lines.map((line) =>
+      reading.intent === "help" && /^\s{2,}\S/.test(line)
+        ? h("button", { type: "button", class: "chip", onclick: () => talk.fill(line.trim()) }, line.trim())
+        : h("p", {}, line),
+    ),
+  );
+}
+
+function problem(text, again) {
+  return h(
+    "div",
+    { class: "problem", role: "alert" },
+    icon("warn"),
+    h("div", { class: "stack" }, h("p", {}, text), h("div", {}, button("Try again", { kind: "small", onclick: again }))),
+  );
+}
+
+function sentence(text) {
+  return text ? text[0].toUpperCase() + text.slice(1) : "";
+}
+
+/** Bring a new card into view, unless somebody is looking elsewhere. */
+function follow(view) {
+  const { top } = view.getBoundingClientRect();
+  if (top > 120 && top < innerHeight * 1.2) view.scrollIntoView({ block: "start", behavior: "smooth" });
+}
+
+function jobView(job, { turn, talk, keep }) {
+  const place = h("div", { class: "job" });
+  if (job.over) {
+    place.append(h("p", { class: "soft small" }, job.over));
+    return place;
+  }
+  if (job.piece && job.heard) {
+    place.append(laterCard(job.piece, { say: talk.say }));
+    return place;
+  }
+  const line = progressView(Object.keys(job.weights ?? {}), async (failed) => {
+    try {
+      await api.cancel(job.id);
+    } catch (error) {
+      line.say(error.message);
+      failed();
+    }
+  });
+  line.show(job.progress ?? { stage: "queued", text: "waiting for the studio", share: 0 });
+  let making = null;
+  const composed = (piece) => {
+    making ??= cards().then(({ pieceCard }) => {
+      const card = pieceCard(piece, { sounds: false, say: talk.say });
+      put(place, card.view);
+      talk.came(piece.code);
+      whisper("Composed. The sound is being made.");
+      follow(card.view);
+      return card;
+    });
+    job.piece = piece.code;
+    keep();
+    return making;
+  };
+  const ended = (words) => {
+    job.over = words;
+    keep();
+    put(place, h("p", { class: "soft small", role: "status" }, words));
+  };
+  const failed = async (event) => {
+    if (making) (await making).progress(event.error);
+    else if (event.cancelled) ended("Cancelled; nothing was made.");
+    else if (event.gone && job.piece) {
+      job.heard = true;
+      keep();
+      put(place, laterCard(job.piece, { say: talk.say }));
+    } else if (event.gone) ended("This piece was still on its way when the studio stopped.");
+    else {
+      job.over = event.error;
+      keep();
+      put(place, problem(event.error, () => talk.say(turn.text || "again")));
+    }
+  };
+  place.append(line.view);
+  watchJob(job.id, {
+    progress: async (progress) => {
+      if (!making) line.show(progress);
+      else (await making).progress(sentence(progress.text) || "The sound is being made.");
+    },
+    composed: (event) => composed(event.piece),
+    finished: async (event) => {
+      try {
+        const piece = event.piece ?? (await api.piece(event.job.piece));
+        const card = await composed(piece);
+        job.heard = true;
+        keep();
+        card.ready(piece);
+      } catch (error) {
+        ended(error.message);
+      }
+    },
+    failed,
+    lost: () => {
+      if (!making) line.say("The line to the studio is down; trying again …");
+    },
+  });
+  return place;
+}

@@ -1,0 +1,41 @@
+// Dark or light: the device's until somebody chooses here.
+
+import { icon, put, unseen } from "./dom.js";
+import { pocket } from "./tell.js";
+
+const watchers = new Set();
+
+export function theme() {
+  return document.documentElement.dataset.theme;
+}
+
+/** Call `watcher` whenever the theme changes. */
+export function onTheme(watcher) {
+  watchers.add(watcher);
+}
+
+/** Make a button the switch between the two. */
+export function themeSwitch(button) {
+  const show = () => {
+    const other = theme() === "dark" ? "light" : "dark";
+    put(button, icon(other === "light" ? "sun" : "moon"), unseen(`Use the ${other} theme`));
+    button.title = `Use the ${other} theme`;
+  };
+  button.addEventListener("click", () => {
+    const other = theme() === "dark" ? "light" : "dark";
+    pocket.set("theme", other);
+    set(other);
+    show();
+  });
+  matchMedia("(prefers-color-scheme: light)").addEventListener("change", (event) => {
+    if (pocket.get("theme") !== null) return;
+    set(event.matches ? "light" : "dark");
+    show();
+  });
+  show();
+}
+
+function set(name) {
+  document.documentElement.dataset.theme = name;
+  for (const watcher of watchers) watcher(name);
+}

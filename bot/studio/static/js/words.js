@@ -1,0 +1,84 @@
+// Numbers and music in words.
+
+/** 75.3 seconds as `1:15`. */
+export function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds + 1e-6));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Whole percents of shares that sum to 100, by largest remainder. */
+export function percents(weights) {
+  const names = Object.keys(weights);
+  const sum = names.reduce((total, name) => total + weights[name], 0) || 1;
+  const exact = names.map((name) => (weights[name] / sum) * 100);
+  const whole = exact.map(Math.floor);
+  const order = names.map((_, i) => i).sort((a, b) => exact[b] - whole[b] - (exact[a] - whole[a]));
+  let missing = 100 - whole.reduce((a, b) => a + b, 0);
+  for (const i of order) {
+    if (missing-- <= 0) break;
+    whole[i] += 1;
+  }
+  return Object.fromEntries(names.map((name, i) => [name, whole[i]]));
+}
+
+/** `60% jazz 40% classical`, the sentence that asks for these weights. */
+export function blendSentence(weights) {
+  const parts = Object.entries(percents(weights)).filter(([, percent]) => percent > 0);
+  return parts.map(([name, percent]) => `${percent}% ${name}`).join(" ");
+}
+
+/** `jazz, folk and blues`. */
+export function listed(words) {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+export function count(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `A''` as `A″`. */
+export function sectionLabel(label) {
+  const letter = label.replace(/'+$/, "");
+  const primes = label.length - letter.length;
+  const raised = [...String(primes)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+  return letter + (["", "′", "″", "‴"][primes] ?? raised);
+}
+
+const SHARP = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"];
+const FLAT = ["C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B"];
+const FLAT_KEYS = /^(F|Bb|Eb|Ab|Db|Gb|Cb)\b|^(D|G|C|F) minor/;
+
+/** The name of a MIDI pitch as the key spells it: `F♯4`. */
+export function pitchName(pitch, key = "C major") {
+  const names = FLAT_KEYS.test(key) ? FLAT : SHARP;
+  return `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}`;
+}
+
+/** `Bb major` as `B♭ major`. */
+export function keyName(key) {
+  return key.replace(/^([A-G])b/, "$1♭").replace(/^([A-G])#/, "$1♯");
+}
+
+const UNITS = [
+  [31_557_600, "year"],
+  [2_629_800, "month"],
+  [604_800, "week"],
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+];
+
+/** `3 hours`, `a moment`. */
+export function span(seconds) {
+  for (const [size, name] of UNITS) {
+    if (seconds >= size) return count(Math.round(seconds / size), name);
+  }
+  return "a moment";
+}
+
+/** How long ago a time (seconds since 1970, or an ISO time) was. */
+export function ago(time) {
+  const then = typeof time === "number" ? time * 1000 : Date.parse(time);
+  return `${span((Date.now() - then) / 1000)} ago`;
+}
