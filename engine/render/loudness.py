@@ -67,7 +67,8 @@ def middle_loudness(sound: Stereo) -> float:
 
     Exact for sound in the middle, which is where synths put their players.
     """
-    loudness = integrated_loudness(sound.mean(axis=1, keepdims=True))
+    middle = (sound[:, 0] + sound[:, 1]) * np.float32(0.5)  # far quicker than mean(axis=1)
+    loudness = integrated_loudness(middle[:, None])
     return loudness if loudness <= SILENCE_LUFS else loudness + 10 * float(np.log10(2))
 
 

@@ -8,6 +8,8 @@ modulators of a font are not played.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +24,28 @@ _EXCLUSIVE_CLASS, _ATTENUATION, _PAN = 57, 48, 17
 _CHOKE_SECONDS = 0.02
 # Fonts are made for hardware that took four tenths of the specified attenuation.
 _ATTENUATION_SCALE = 0.4
+# As many tones are kept, the latest used: several pieces' worth.
+_KEPT_BYTES = 96 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A tone as far as it was made; ``is_whole`` where its sample has nothing more."""
+
+    wave: NDArray[np.float32]
+    is_whole: bool
 
 
 class Sampler:
-    """A Synth over a font in memory. Tones are kept as long as the object lives."""
+    """A Synth over a font in memory. Tones are kept from piece to piece, within a bound.
 
-    def __init__(self, font: SoundFont) -> None:
+    What was kept changes no sound: a tone that is made longer begins with the same bits.
+    """
+
+    def __init__(self, font: SoundFont, *, kept_bytes: int = _KEPT_BYTES) -> None:
         self._font = font
-        self._tones: dict[tuple[Region, int, int], NDArray[np.float32]] = {}
+        self._tones: OrderedDict[tuple[Region, int, int], _Kept] = OrderedDict()
+        self._room = kept_bytes
 
     @property
     def name(self) -> str:
@@ -76,13 +92,20 @@ class Sampler:
     def _tone(self, region: Region, strike: Strike, wanted: int) -> NDArray[np.float32]:
         layer = strike.velocity * _VELOCITY_LAYERS // 128
         place = (region, strike.pitch, layer)
-        kept = self._tones.get(place)
-        if kept is None or (len(kept) < wanted and region.loop is not None):
+        kept = self._tones.pop(place, None)
+        if kept is None or (len(kept.wave) < wanted and not kept.is_whole):
+            if kept is not None:
+                self._room += kept.wave.nbytes
             # Looped tones have no end: make some more than asked, to serve longer notes.
-            brightness = (layer + 0.5) / _VELOCITY_LAYERS
-            kept = tone(region, strike.pitch, brightness=brightness, frames=round(wanted * 1.25))
-            self._tones[place] = kept
-        return kept
+            brightness, frames = (layer + 0.5) / _VELOCITY_LAYERS, round(wanted * 1.25)
+            wave = tone(region, strike.pitch, brightness=brightness, frames=frames)
+            kept = _Kept(wave, len(wave) < frames)
+            self._room -= wave.nbytes
+        self._tones[place] = kept
+        while self._room < 0 and len(self._tones) > 1:
+            _, oldest = self._tones.popitem(last=False)
+            self._room += oldest.wave.nbytes
+        return kept.wave
 
 
 def _answering(regions: tuple[Region, ...], strike: Strike, *, is_drums: bool) -> list[Region]:

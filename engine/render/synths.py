@@ -7,6 +7,7 @@ additive synthesis, which needs nothing. A font that can't be read counts as abs
 from __future__ import annotations
 
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 
 from engine.errors import RenderError
@@ -67,4 +68,10 @@ def _synth_for(font: Path) -> Synth:
         return Fluid(font)
     if font.suffix.lower() == ".sf3":
         raise RenderError(f"{font.name} is compressed; playing it needs FluidSynth")
+    return _sampler_of(font)
+
+
+@lru_cache(maxsize=2)
+def _sampler_of(font: Path) -> Sampler:
+    """One sampler for all pieces that a process plays: its tones are half of the work."""
     return Sampler(load_soundfont(font))
