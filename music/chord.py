@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from music.errors import ChordError
 
@@ -46,7 +47,7 @@ class Chord:
     @property
     def pitch_classes(self) -> tuple[int, ...]:
         """The chord's pitch classes from the root up."""
-        return tuple((self.root + step) % 12 for step in QUALITIES[self.quality][0])
+        return _pitch_classes(self.root, self.quality)
 
     @property
     def intervals(self) -> tuple[int, ...]:
@@ -63,6 +64,11 @@ class Chord:
         """The chord so many semitones up."""
         bass = None if self.bass is None else (self.bass + semitones) % 12
         return Chord((self.root + semitones) % 12, self.quality, bass)
+
+
+@cache
+def _pitch_classes(root: int, quality: str) -> tuple[int, ...]:
+    return tuple((root + step) % 12 for step in QUALITIES[quality][0])
 
 
 _SYMBOL = re.compile(r"^([A-Ga-g])([#b♯♭-]?)(.*)$")

@@ -21,11 +21,11 @@ class Meter:
 
     @property
     def numerator(self) -> int:
-        return int(self.name.split("/")[0])
+        return _PARTS[self.name][0]
 
     @property
     def denominator(self) -> int:
-        return int(self.name.split("/")[1])
+        return _PARTS[self.name][1]
 
     @property
     def is_compound(self) -> bool:
@@ -60,6 +60,10 @@ class Meter:
         return tempo_bpm * self.pulse_beats
 
 
+# Metres are asked for their length thousands of times a piece: the names are read once.
+_PARTS: dict[str, tuple[int, int]] = {
+    name: (int(name.split("/")[0]), int(name.split("/")[1])) for name in KNOWN_METERS
+}
 _STRONG: dict[str, tuple[float, ...]] = {
     "2/2": (0.0, 2.0),
     "2/4": (0.0, 1.0),
