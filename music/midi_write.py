@@ -168,7 +168,8 @@ def _track(events: list[_Event], end_tick: int) -> mido.MidiTrack:
     now = 0
     for event in sorted(events, key=lambda event: (event.tick, event.rank)):
         tick = min(event.tick, end_tick)
-        track.append(event.message.copy(time=tick - now))
+        event.message.time = tick - now  # each message is in one track alone
+        track.append(event.message)
         now = tick
     track.append(mido.MetaMessage("end_of_track", time=end_tick - now))
     return track

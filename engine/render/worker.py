@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from engine.errors import EngineError, RenderError
+from engine.priority import give_way
 from music.errors import MusicError
 
 # What travels to the parent: one of these words and what belongs to it.
@@ -24,6 +25,7 @@ def work(line: Connection, memory_bytes: int | None) -> None:
     """Serve jobs from ``line`` until it closes."""
     # Ctrl-C reaches the whole group; the parent decides when its children end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_way()
     if memory_bytes is not None:
         _bound_memory(memory_bytes)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""Readying a process for TensorFlow: where its compiled code and native libraries' words go."""
+"""Readying a process that works for the bot: its priority, its compiled code, its words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import logging
 import os
 from pathlib import Path
 
+from engine.priority import give_way
+
 
 def keep_quiet(cache_dir: Path | None) -> None:
     """Native logging into a file, compiled code into the cache; call before TensorFlow loads.
 
-    The file is ``engine.log`` in the cache folder; without a folder all of it is dropped.
+    The file is ``engine.log`` in the cache folder; without a folder all of it is dropped. The
+    process gives way to the bot from now on.
     """
+    give_way()
     keep_compiled(cache_dir)
     target = os.devnull if cache_dir is None else str(cache_dir / "engine.log")
     with contextlib.suppress(OSError):
