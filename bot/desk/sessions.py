@@ -17,7 +17,9 @@ from bot.conversation.memory.session import Session, Who
 T = TypeVar("T")
 
 _MOST_OPEN = 500
-_THREADS = 4
+# Mostly they wait for the disk, and what they write meanwhile shares one sync: 50 messages at once
+# are noted four times sooner by 16 threads than by four.
+_THREADS = 16
 
 
 class Sessions:
