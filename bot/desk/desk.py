@@ -7,6 +7,7 @@ conversation run on threads, the engine and the renderers in processes of their 
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 from collections.abc import Coroutine, Mapping
 from dataclasses import asdict, replace
@@ -31,6 +32,7 @@ from storage.jobs import Job
 _WHO, _VISIBILITY, _FORMATS, _MAX_BYTES = "who", "visibility", "formats", "max_bytes"
 _OWN = (_WHO, _VISIBILITY, _FORMATS, _MAX_BYTES)
 PLACE = "place"
+_SWITCH_SECONDS = 0.001
 
 
 class Desk:
@@ -41,6 +43,8 @@ class Desk:
 
     def __init__(self, app: App) -> None:
         self.app = app
+        # Threads of the memory hand over to the event loop within a millisecond, not within five.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._folder = tempfile.TemporaryDirectory(prefix="fusebox-desk-")
         self.folder = Path(self._folder.name)
         self.sessions = Sessions(app, self.folder)
