@@ -20,9 +20,11 @@ def bare_figures(bare: Bare) -> dict[str, Any]:
         "two_phase_ms": round(ours, 1),
         "two_phase_middle_half_ms": [round(ms, 1) for ms in bare.two_phase.middle_half],
         "numpy_matmul_ms": round(numpy, 1),
+        "numpy_live_matmul_ms": round(bare.numpy_live.median, 1),
         "textbook_ms": round(bare.textbook_ms),
         "batched_eager_ms": round(bare.eager_ms),
         "ratio_to_numpy_matmul": round(ours / numpy, 3),
+        "ratio_to_numpy_live_matmul": round(ours / bare.numpy_live.median, 3),
         "ratio_to_textbook": round(bare.textbook_ms / ours, 1),
         "ratio_to_batched_eager": round(bare.eager_ms / ours, 1),
         "two_phase": {

@@ -50,7 +50,9 @@ def serve(
 
     fewest, most = replica_range(replicas)
     settings = load_settings()
-    config = EngineConfig(settings.weights_dir, settings.cache_dir, settings.genres_dir)
+    config = EngineConfig(
+        settings.weights_dir, settings.cache_dir, settings.genres_dir, warm_up=True
+    )
     console = Console(stderr=True, highlight=False)
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.bench.products import Loop, phase_loops
+from engine.bench.products import Events, Loop, live_loops, phase_loops
 from engine.bench.requests import genres_among, request_of
 from engine.bench.statistics import Sample, take_turns
 from engine.errors import EngineError
@@ -41,22 +41,17 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Events:
-    """How many events the measured pieces have: of the longest melody, and of all together."""
-
-    longest: tuple[int, int]
-    together: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Bare:
     """Milliseconds of the same work done in four ways, and of the two phases by fused tunes.
 
+    ``numpy`` are the products of all rows until the last melody ends, ``numpy_live`` those of the
+    events that there are.
     ``textbook_ms`` and ``eager_ms`` are extrapolated from single events.
     """
 
     two_phase: Sample
     numpy: Sample
+    numpy_live: Sample
     textbook_event: tuple[Sample, Sample]
     eager_event: tuple[Sample, Sample]
     textbook_ms: float
@@ -98,9 +93,11 @@ def _compared(phases: BarePhases, amounts: Amounts) -> Bare:
         *phases.sizes, genres=len(genres), candidates=phases.candidates, fused=FUSED,
         events=events.longest,
     )  # fmt: skip
-    with _OneThread(loops) as one_thread:
-        ours, numpy = take_turns(
-            [lambda: phases.two_phase_ms(request, FUSED), one_thread.once_ms], amounts.repeats
+    live = live_loops(*phases.sizes, events)
+    with _OneThread(loops) as one_thread, _OneThread(live) as one_live:
+        ours, numpy, numpy_live = take_turns(
+            [lambda: phases.two_phase_ms(request, FUSED), one_thread.once_ms, one_live.once_ms],
+            amounts.repeats,
         )
     books = phases.textbooks(conditions=len(genres) + 1)
     textbook = take_turns([book.event_ms for book in books], amounts.predicts)
@@ -109,6 +106,7 @@ def _compared(phases: BarePhases, amounts: Amounts) -> Bare:
     return Bare(
         two_phase=ours,
         numpy=numpy,
+        numpy_live=numpy_live,
         textbook_event=(textbook[0], textbook[1]),
         eager_event=(eager[0], eager[1]),
         textbook_ms=textbook_total_ms(events, textbook),

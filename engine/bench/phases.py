@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.bench.bare import Events
+from engine.bench.products import Events
 from engine.compose.fusing import SKETCHES, Clock, write_drafts
 from engine.recipe import settle
 from engine.request import CompositionRequest
@@ -40,8 +40,7 @@ class BarePhases:
     def count_events(self, request: CompositionRequest, fused: int) -> Events:
         """The events that both phases write for a request; it is run once, and so warm."""
         self.two_phase_ms(request, fused)
-        first, second = self.networks.first, self.networks.second
-        return Events(longest=(max(first), max(second)), together=(sum(first), sum(second)))
+        return Events(self.networks.first, self.networks.second)
 
     def textbooks(self, *, conditions: int) -> list[Textbook]:
         """The stateless networks of both phases; the second asked under so many conditions."""
@@ -62,15 +61,17 @@ class BarePhases:
 class _Counting(Networks):
     """Networks that remember how many events each melody of the last request had."""
 
-    first: list[int]
-    second: list[int]
+    first: tuple[tuple[int, ...], ...]
+    second: tuple[int, ...]
 
     def write_melodies(self, *args: Any, **kwargs: Any) -> dict[str, list[WrittenMelody]]:
         written = super().write_melodies(*args, **kwargs)
-        self.first = [len(melody.pitch) for melodies in written.values() for melody in melodies]
+        self.first = tuple(
+            tuple(len(melody.pitch) for melody in melodies) for melodies in written.values()
+        )
         return written
 
     def fuse(self, *args: Any, **kwargs: Any) -> list[WrittenMelody]:
         written = super().fuse(*args, **kwargs)
-        self.second = [len(melody.pitch) for melody in written]
+        self.second = tuple(len(melody.pitch) for melody in written)
         return written

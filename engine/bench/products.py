@@ -75,3 +75,44 @@ def phase_loops(
     first = event_products(phase1, stacks=genres, rows=candidates)
     second = event_products(phase2, stacks=1, rows=fused * (genres + 1))
     return Loop(events[0], first), Loop(events[1], second)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """How many events each melody has: of phase 1 by genre, and of phase 2."""
+
+    first: tuple[tuple[int, ...], ...]
+    second: tuple[int, ...]
+
+    @property
+    def longest(self) -> tuple[int, int]:
+        return max(max(melodies) for melodies in self.first), max(self.second)
+
+    @property
+    def together(self) -> tuple[int, int]:
+        return sum(sum(melodies) for melodies in self.first), sum(self.second)
+
+
+def live_loops(phase1: NetworkSize, phase2: NetworkSize, events: Events) -> tuple[Loop, ...]:
+    """The same without the rows of melodies that are at their end: the least there is to do."""
+    conditions = len(events.first) + 1
+    loops = [
+        Loop(steps, event_products(phase1, stacks=1, rows=rows))
+        for melodies in events.first
+        for steps, rows in _alive(melodies)
+    ]
+    loops += [
+        Loop(steps, event_products(phase2, stacks=1, rows=rows * conditions))
+        for steps, rows in _alive(events.second)
+    ]
+    return tuple(loops)
+
+
+def _alive(lengths: tuple[int, ...]) -> list[tuple[int, int]]:
+    """(steps, rows still written) from the first event to the last: ``(3, 5)`` is 3×2, 2×1."""
+    steps, before = [], 0
+    for length in sorted(set(lengths)):
+        if length:
+            steps.append((length - before, sum(one >= length for one in lengths)))
+            before = length
+    return steps

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +44,16 @@ HUNG_SECONDS = 300.0
 _ATTEMPTS = 3
 _LOST = "the cluster lost this piece again and again; try another or ask its operator"
 _FULL = "the cluster has its hands full; try again in a moment"
+_GIVEN_UP = "this piece was given up"
 _STUMBLED = "the engine stumbled over this request; see Ray's logs, try another"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A request in a batch; ``gone`` is set when nobody waits for it any more."""
+
+    request: CompositionRequest
+    gone: threading.Event
 
 
 def application(config: EngineConfig, replicas: Replicas) -> Application:
@@ -82,6 +93,9 @@ class Composer:
         from engine.serving.loading import load_networks
 
         self._networks = load_networks(config)
+        if config.warm_up:
+            for warm in self._networks.usual():
+                warm()
         self._threads = ThreadPoolExecutor(BATCH * BATCHES_AT_ONCE, thread_name_prefix="compose")
         self._begun: dict[int, float] = {}
         self._numbers = itertools.count()
@@ -96,14 +110,18 @@ class Composer:
         return Ready(self._networks.genres, self._networks.version)
 
     async def compose(self, request: CompositionRequest) -> AsyncIterator[Any]:
-        """Steps, and at last a Composition or Failed."""
+        """Steps, and at last a Composition or Failed. Whoever stops listening gives it up."""
         together: Any = self._together  # type: ignore[misc]  # see there
-        async for message in together(request):
-            if message is None:
-                continue
-            yield message
-            if not isinstance(message, Step):
-                return
+        gone = threading.Event()
+        try:
+            async for message in together(_Asked(request, gone)):
+                if message is None:
+                    continue
+                yield message
+                if not isinstance(message, Step):
+                    return
+        finally:
+            gone.set()
 
     @serve.batch(  # type: ignore[arg-type]  # Ray's types know no batched generators
         max_batch_size=BATCH,
@@ -111,7 +129,7 @@ class Composer:
         max_concurrent_batches=BATCHES_AT_ONCE,
     )
     async def _together(  # type: ignore[misc]  # nor methods
-        self, requests: Sequence[CompositionRequest]
+        self, asked: Sequence[_Asked]
     ) -> AsyncIterator[list[Any]]:
         """Each time something happens, one message for its asker and None for the others."""
         loop = asyncio.get_running_loop()
@@ -120,24 +138,33 @@ class Composer:
         def tell(place: int, message: Any) -> None:
             loop.call_soon_threadsafe(news.put_nowait, (place, message))
 
-        for place, request in enumerate(requests):
-            self._threads.submit(self._compose, request, partial(tell, place))
-        left = len(requests)
+        for place, one in enumerate(asked):
+            self._threads.submit(self._compose, one, partial(tell, place))
+        left = len(asked)
         while left:
             place, message = await news.get()
             left -= not isinstance(message, Step)
-            row: list[Any] = [None] * len(requests)
+            row: list[Any] = [None] * len(asked)
             row[place] = message
             yield row
 
-    def _compose(self, request: CompositionRequest, tell: Callable[[Any], None]) -> None:
+    def _compose(self, asked: _Asked, tell: Callable[[Any], None]) -> None:
         from engine.composition import compose
         from models.errors import ModelError
+        from models.sampler.workshop import Gone
+
+        def on_step(step: Step) -> None:
+            if asked.gone.is_set():
+                raise Gone
+            tell(step)
 
         number = next(self._numbers)
         self._begun[number] = time.monotonic()
         try:
-            tell(compose(request, self._networks, on_step=tell))
+            heeding = self._networks.heeding(asked.gone.is_set)
+            tell(compose(asked.request, heeding, on_step=on_step))
+        except Gone:
+            tell(Failed(None, _GIVEN_UP))  # nobody hears it, but its batch waits for an end
         except (EngineError, ModelError) as error:
             tell(Failed(None, str(error)))
         except Exception:  # the border of the replica: the asker hears a sentence, the log all

@@ -4,10 +4,11 @@ import os
 
 import pytest
 
-from engine.bench.bare import Events, eager_total_ms, textbook_total_ms
+from engine.bench.bare import eager_total_ms, textbook_total_ms
 from engine.bench.machine import machine_facts
 from engine.bench.memory import peak_of_status, peak_rss_mb
 from engine.bench.must_hold import TARGETS, Target, Verdict
+from engine.bench.products import Events
 from engine.bench.requests import crowd, genres_among, request_of
 from engine.bench.statistics import Sample
 
@@ -35,12 +36,12 @@ def test_a_crowd_can_ask_for_one_genre() -> None:
 
 
 def test_the_textbook_way_pays_for_every_event_of_every_melody() -> None:
-    events = Events(longest=(30, 20), together=(100, 50))
+    events = Events(((30, 20), (25, 25)), (20, 15, 15))
     assert textbook_total_ms(events, [Sample((2.0,)), Sample((3.0,))]) == 350
 
 
 def test_the_eager_way_pays_for_the_longest_melody_and_each_genre() -> None:
-    events = Events(longest=(30, 20), together=(100, 50))
+    events = Events(((30, 20), (25, 25)), (20, 15, 15))
     assert eager_total_ms(events, [Sample((2.0,)), Sample((3.0,))], genres=4) == 300
 
 

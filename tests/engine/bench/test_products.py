@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.bench.one_thread import prepared
-from engine.bench.products import event_products, phase_loops
+from engine.bench.products import Events, event_products, live_loops, phase_loops
 from models import store
 from models.sampler.weights import sampler_weights
 from models.shape import NetworkSize
@@ -64,3 +66,26 @@ def test_the_program_answers_each_line_with_milliseconds() -> None:
     times = [float(line) for line in program.stdout.split()]
     assert len(times) == 2
     assert all(ms > 0 for ms in times)
+
+
+LENGTHS = st.lists(st.integers(1, 40), min_size=1, max_size=6).map(tuple)
+
+
+@given(st.lists(LENGTHS, min_size=1, max_size=3), LENGTHS)
+def test_live_products_are_those_of_the_events_that_there_are(
+    first: list[tuple[int, ...]], second: tuple[int, ...]
+) -> None:
+    size, guided = NetworkSize(units=4, layers=1, width=4), NetworkSize(units=4, guided=True)
+    events = Events(tuple(first), second)
+    work = sum(loop.multiplications for loop in live_loops(size, guided, events))
+    one, many = (
+        sum(p.multiplications for p in event_products(s, stacks=1, rows=1)) for s in (size, guided)
+    )
+    written, fused = events.together
+    assert work == written * one + fused * (len(first) + 1) * many
+
+
+def test_live_products_shrink_as_melodies_end() -> None:
+    size = NetworkSize(units=4, layers=1, width=4)
+    loops = live_loops(size, size, Events(((3, 5),), (2,)))
+    assert [(loop.steps, loop.products[0].rows) for loop in loops] == [(3, 2), (2, 1), (2, 2)]
