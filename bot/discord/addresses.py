@@ -18,7 +18,7 @@ class Address:
 
     With ``token`` (of an interaction, given ``at`` that unix time) it is reached for a quarter of
     an hour; afterwards only by the bot itself, where ``is_reachable``: the bot is a member there
-    and the answer is for all to see.
+    and the answer is for all to see. ``is_quiet`` answers notify nobody.
     """
 
     channel: int
@@ -31,6 +31,7 @@ class Address:
     at: float = 0.0
     is_ephemeral: bool = False
     is_member: bool = True
+    is_quiet: bool = False
     locale: str = "en-US"
     file_bytes: int = limits.FILE_BYTES
     asked: str = ""

@@ -37,6 +37,9 @@ class Bot:
         self.quotas = quotas or Quotas()
         self.pace = Pace()
         self.delivering: set[int] = set()
+        # Held while a job is noted and marked as being delivered, so that nobody else takes it
+        # for one that is owed.
+        self.noting = asyncio.Lock()
         self.is_leaving = False
         self.was_synced = False
         self.has_connected = asyncio.Event()

@@ -14,8 +14,8 @@ import discord
 from bot.discord import limits
 from bot.discord.colours import sign
 from bot.discord.pressed import Chosen, Press, custom_id
-from bot.discord.texts import text
-from engine.render.formats import FORMATS
+from bot.discord.texts import ENGLISH, text
+from engine.render.formats import FORMATS, Format
 
 _MOST_GENRES = 5
 
@@ -92,9 +92,7 @@ def formats_view(code: str, owner: int, locale: str) -> discord.ui.View:
                 options=[
                     discord.SelectOption(
                         label=row.name, value=row.name,
-                        description=limits.shortened(
-                            text(f"format.{row.name}", locale), limits.OPTION_TEXT
-                        ),
+                        description=limits.shortened(_what(row, locale), limits.OPTION_TEXT),
                     )
                     for row in FORMATS
                 ],
@@ -102,6 +100,12 @@ def formats_view(code: str, owner: int, locale: str) -> discord.ui.View:
         )
     )  # fmt: skip
     return view
+
+
+def _what(row: Format, locale: str) -> str:
+    """What a format is; one that no language has words for yet says it itself."""
+    key = f"format.{row.name}"
+    return text(key, locale) if key in ENGLISH else row.what
 
 
 def _button(one: Sign, label: str, key: str, owner: int, *, argument: str = "") -> Press:

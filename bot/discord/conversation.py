@@ -18,6 +18,7 @@ from bot.discord.asked import Asked, in_public
 from bot.discord.bot import Bot
 from bot.discord.delivering import deliver
 from bot.discord.payload import Attached, Payload
+from bot.discord.place_settings import PlaceSettings
 from bot.discord.post import Post
 from bot.discord.telling import Told, versioned
 from bot.discord.texts import text
@@ -43,11 +44,13 @@ async def hear(
 ) -> None:
     """Answer somebody's words; ``about`` is the code of the piece that they talk about."""
     try:
-        refusal = await _refusal(bot, asked)
+        settings = await bot.settings_of(asked.who)
+        asked = replace(asked, address=replace(asked.address, is_quiet=settings.quiet))
+        refusal = _refusal(bot, asked, settings)
         if refusal is not None:
             await tell(bot, asked, Payload(refusal))
             return
-        reading = await _read(bot, asked, words, about)
+        reading = await _read(bot, asked, settings, words, about)
         if reading.error is None and tune is not None and reading.intent in COMPOSING:
             sheet = await bot.desk.read_tune(tune.content, tune.name)
             built = await bot.desk.build_on(asked.who, sheet, keep=tune.keep)
@@ -62,26 +65,26 @@ async def tell(bot: Bot, asked: Asked, payload: Payload) -> None:
     await Post(bot, asked.address).show(payload)
 
 
-async def _refusal(bot: Bot, asked: Asked) -> str | None:
+def _refusal(bot: Bot, asked: Asked, settings: PlaceSettings) -> str | None:
     """Why nothing can be done here at all."""
     if bot.is_leaving:
         return text("trouble.leaving", asked.locale)
     if asked.lacks:
         where = f"<#{asked.address.channel}>"
         return missing_sentence(list(asked.lacks), where, asked.locale)
-    settings = await bot.settings_of(asked.who)
     if settings.channels and asked.address.guild and asked.address.channel not in settings.channels:
         channels = ", ".join(f"<#{one}>" for one in settings.channels)
         return text("trouble.channel", asked.locale, channels=channels)
     return None
 
 
-async def _read(bot: Bot, asked: Asked, words: str, about: str | None) -> Reading:
+async def _read(
+    bot: Bot, asked: Asked, settings: PlaceSettings, words: str, about: str | None
+) -> Reading:
     if asked.who != in_public(asked.who) and about is None:
         await _carry_over(bot, asked)
     reading = await bot.desk.say(asked.who, words, about)
-    longest = (await bot.settings_of(asked.who)).bars
-    request = reading.request
+    longest, request = settings.bars, reading.request
     if longest and request and reading.intent in COMPOSING and request.bars > longest:
         shorter = await bot.desk.say(asked.who, f"{longest} bars")
         note = text("compose.shortened", asked.locale, bars=longest)
@@ -130,10 +133,12 @@ async def compose(
         post = Post(bot, address)
         mine = versioned(told, number, len(wanted))
         try:
-            making = await bot.desk.order(
-                asked.who, one, address=address.to_json() | {"told": mine.to_json()},
-                visibility=asked.visibility, max_bytes=address.file_bytes,
-            )  # fmt: skip
+            async with bot.noting:
+                making = await bot.desk.order(
+                    asked.who, one, address=address.to_json() | {"told": mine.to_json()},
+                    visibility=asked.visibility, max_bytes=address.file_bytes,
+                )  # fmt: skip
+                bot.delivering.add(making.job)
         except (LimitReached, EngineError) as error:
             await post.show(Payload(sentence_of(error, asked.locale)))
             return

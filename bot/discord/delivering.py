@@ -73,6 +73,8 @@ async def _shown(
 
     async def say_goodbye() -> None:
         """The process ends first; the job is owed, and done at the next start."""
+        if making.is_over:
+            return
         await living.finish(interrupted_payload(told, has_piece=making.composed is not None))
 
     living = Living(show, bot.pace, post.address.channel)

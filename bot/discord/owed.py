@@ -19,9 +19,13 @@ _LOG = logging.getLogger("fusebox.discord")
 
 async def take_up_owed(bot: Bot) -> None:
     """Do what is owed and isn't on its way."""
-    for job in await bot.desk.owed(FRONT):
-        if job.id not in bot.delivering and not bot.is_leaving:
-            bot.delivering.add(job.id)
+    async with bot.noting:
+        owed = [job for job in await bot.desk.owed(FRONT) if job.id not in bot.delivering]
+        bot.delivering.update(job.id for job in owed)
+    for job in owed:
+        if bot.is_leaving:
+            bot.delivering.discard(job.id)
+        else:
             await _take_up(bot, job)
 
 

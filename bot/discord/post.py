@@ -85,9 +85,10 @@ class Post:
         elif not payload.words_only:
             sent = await patiently(
                 lambda: webhook.send(
-                    ephemeral=self.address.is_ephemeral, wait=True, **sending(payload)
+                    ephemeral=self.address.is_ephemeral, silent=self.address.is_quiet, wait=True,
+                    **sending(payload),
                 )
-            )
+            )  # fmt: skip
             await self._move(replace(self.address, message=sent.id))
 
     async def _by_bot(self, payload: Payload, nonce: str | None) -> None:
@@ -104,8 +105,9 @@ class Post:
         if payload.words_only:
             return
         sent = await post(
-            self._channel(), payload, self._room, reply_to=self._reference(), nonce=nonce
-        )
+            self._channel(), payload, self._room, reply_to=self._reference(), nonce=nonce,
+            silent=self.address.is_quiet,
+        )  # fmt: skip
         await self._move(replace(self.address, message=sent.id))
 
     async def _directly(self, payload: Payload) -> None:

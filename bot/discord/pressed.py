@@ -11,7 +11,7 @@ import discord
 from bot.discord import limits
 
 _ID = r"(?P<key>[a-z0-9_]{1,16}):(?P<about>[0-9A-Za-z]{1,20}):(?P<owner>\d{1,20})"
-_BUTTON = rf"fx:{_ID}(?::(?P<argument>.{{1,50}}))?"
+_BUTTON = rf"fx:{_ID}(?::(?P<argument>.{{1,90}}))?"
 _MENU = rf"fxm:{_ID}"
 MENUS = frozenset({"files"})
 
@@ -29,9 +29,8 @@ class Pressed:
 def custom_id(key: str, about: str, owner: int, argument: str = "") -> str:
     """``fx:again:K7M2QX:8051``; what is left out of a long argument can't be told apart."""
     prefix = "fxm" if key in MENUS else "fx"
-    whole = f"{prefix}:{key}:{about}:{owner}" + (f":{argument[:50]}" if argument else "")
-    assert len(whole) <= limits.CUSTOM_ID, whole
-    return whole
+    whole = f"{prefix}:{key}:{about}:{owner}"
+    return f"{whole}:{argument}"[: limits.CUSTOM_ID] if argument else whole
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_BUTTON):

@@ -7,6 +7,7 @@ sentence. What people wrote is escaped by those who compose the text, with `esca
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -18,7 +19,8 @@ from bot.discord.patience import SHORT_WAITS_SECONDS, patiently
 from bot.discord.payload import Payload
 
 NOBODY = discord.AllowedMentions.none()
-_ALREADY_ANSWERED = 40060
+_ALREADY_ANSWERED, _TOO_LATE = 40060, 10062
+_LOG = logging.getLogger("fusebox.discord")
 
 
 def escaped(words: str) -> str:
@@ -39,6 +41,9 @@ async def defer(interaction: discord.Interaction[Any], *, private: bool) -> int 
             SHORT_WAITS_SECONDS,
         )
     except discord.HTTPException as error:
+        if error.code == _TOO_LATE:
+            _LOG.warning("an interaction was noticed too late; it is answered in the channel")
+            return None
         if error.code != _ALREADY_ANSWERED:
             raise
         # An earlier try had arrived, and its answer got lost.
@@ -95,10 +100,13 @@ async def post(
     *,
     reply_to: discord.MessageReference | None = None,
     nonce: str | None = None,
+    silent: bool = False,
 ) -> discord.Message:
     """Send to a channel; the first of the messages. A ``nonce`` sent twice is one message."""
     first, *rest = fitted(payload, room)
-    told: dict[str, Any] = {} if reply_to is None else {"reference": reply_to}
+    told: dict[str, Any] = {"silent": silent}
+    if reply_to is not None:
+        told["reference"] = reply_to
     if nonce is not None:
         told["nonce"] = nonce
     sent = await patiently(partial(_send, channel, first, told))

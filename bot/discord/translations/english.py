@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
     "format.pdf": "the lead sheet to print",
     "format.score-pdf": "every player's staves to print",
     "format.stems": "a MIDI and an OGG file per player",
+    "format.notes": "every note with the genre that gave it",
     "format.mp4": "a film of the moving piano roll",
     # Answers
     "answer.greeting": (

@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
     "format.pdf": "die Melodie mit Akkorden zum Drucken",
     "format.score-pdf": "alle Stimmen zum Drucken",
     "format.stems": "je Stimme eine MIDI- und eine OGG-Datei",
+    "format.notes": "jede Note mit dem Genre, aus dem sie kommt",
     "format.mp4": "ein Film der laufenden Notenrolle",
     # Antworten
     "answer.greeting": (
