@@ -17,35 +17,27 @@ from tests.wire.simulator.people import Person
 
 @pytest.fixture(scope="module")
 def discord(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    folder = tmp_path_factory.mktemp("discord")
-    with Simulator(folder) as simulator:
-        simulator.gateway.heartbeat_ms = 400
-        log = folder / "bot.log"
-        with log.open("wb") as output:
-            bot = subprocess.Popen(
-                [sys.executable, "-m", "tests.wire.small_bot"],
-                cwd=Path(__file__).parents[2],
-                env=os.environ | simulator.environment,
-                stdout=output,
-                stderr=output,
-            )
+    with Simulator(tmp_path_factory.mktemp("discord")) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_bot(discord: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    discord.gateway.heartbeat_ms = 400
+    with (tmp_path_factory.mktemp("small bot") / "log.txt").open("wb") as output:
+        bot = subprocess.Popen(
+            [sys.executable, "-m", "tests.wire.small_bot"],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | discord.environment,
+            stdout=output,
+            stderr=output,
+        )
         try:
-            simulator.until(lambda: simulator.gateway.connected, "the bot to come", 30)
-            yield simulator
+            discord.until(lambda: discord.gateway.connected, "the bot to come", 30)
+            yield
         finally:
             bot.kill()
             bot.wait()
-
-
-@pytest.fixture(autouse=True)
-def within_limits(discord: Simulator) -> Iterator[None]:
-    yield
-    discord.judge()
-
-
-@pytest.fixture
-def ann(discord: Simulator) -> Person:
-    return discord.person("Ann")
 
 
 def test_a_bot_logs_in_registers_its_commands_and_stays(discord: Simulator) -> None:

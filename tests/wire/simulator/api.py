@@ -15,6 +15,7 @@ from aiohttp import BodyPartReader, web
 
 from tests.wire.simulator import errors
 from tests.wire.simulator.errors import Refused
+from tests.wire.simulator.faults import Fault
 from tests.wire.simulator.limits import REQUEST_BYTES
 
 if TYPE_CHECKING:
@@ -108,28 +109,30 @@ def at_the_door(discord: Simulator) -> Any:
         return response
 
     async def _meet_faults(request: web.Request, handler: Handler, what: str) -> web.StreamResponse:
-        fault = discord.faults.take(what)
-        if fault is not None and fault.wait_s:
-            await asyncio.sleep(fault.wait_s)
-        if fault is not None and fault.status is not None and not fault.done:
-            raise Refused(fault.refusal())
-        if fault is not None and fault.reset and not fault.done:
-            discord.tunnel.reset(request)
-            raise ConnectionResetError
-        path = what.split(" ")[1]
-        if not path.startswith(_OPEN):
+        has_files = request.content_type.startswith("multipart/")
+        fault = discord.faults.take(what, has_files=has_files)
+        if fault is not None and not fault.done:
+            await _befall(request, fault)
+        if not what.split(" ")[1].startswith(_OPEN):
             if request.headers.get("Authorization") != f"Bot {discord.token}":
                 raise Refused(errors.UNAUTHORISED)
             discord.bot_agents.add(request.headers.get("User-Agent", ""))
         headers = discord.rates.count(what)
         response = await handler(request)
         if fault is not None and fault.done:
-            if fault.status is not None:
-                raise Refused(fault.refusal())
-            discord.tunnel.reset(request)
-            raise ConnectionResetError
+            discord.note()
+            await _befall(request, fault)
         response.headers.update(headers)
         return response
+
+    async def _befall(request: web.Request, fault: Fault) -> None:
+        if fault.wait_s:
+            await asyncio.sleep(fault.wait_s)
+        if fault.status is not None:
+            raise Refused(fault.refusal())
+        if fault.reset:
+            discord.tunnel.reset(request)
+            raise ConnectionResetError
 
     return door
 

@@ -26,8 +26,9 @@ _ALL_REQUESTS = (50, 1.0)
 class Fault:
     """``route`` is like ``PATCH /webhooks/*``. What happens, ``times`` times:
 
-    ``status`` is answered (429 with ``retry_after``), or the connection is ``reset``; ``wait_s``
-    comes first; with ``done`` the request is carried out before its answer is lost.
+    ``status`` is answered (429 with ``retry_after``), or the connection is ``reset``, after
+    ``wait_s``; with ``done`` all that comes after the request was carried out. ``with_files``
+    are only those requests that bring some.
     """
 
     route: str
@@ -37,6 +38,7 @@ class Fault:
     reset: bool = False
     done: bool = False
     wait_s: float = 0.0
+    with_files: bool = False
     happened: int = 0
 
     def refusal(self) -> Refusal:
@@ -63,10 +65,11 @@ class Faults:
         """No more faults."""
         self.wanted.clear()
 
-    def take(self, call: str) -> Fault | None:
+    def take(self, call: str, *, has_files: bool) -> Fault | None:
         """The fault that this call meets, if any; counts it."""
         for fault in self.wanted:
-            if fault.happened < fault.times and fnmatchcase(call, fault.route):
+            fits = fnmatchcase(call, fault.route) and (has_files or not fault.with_files)
+            if fits and fault.happened < fault.times:
                 fault.happened += 1
                 return fault
         return None
