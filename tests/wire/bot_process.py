@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from tests.wire.simulator import Simulator
@@ -54,21 +53,16 @@ class BotProcess:
         """All that it ever printed."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def start(self, without: tuple[str, ...] = (), **settings: str) -> None:
-        """Begin; ``without`` are variables that are missing this time."""
+    def start(self, **settings: str) -> None:
+        """Begin; ``settings`` are other values for this time."""
         command = shutil.which("fusebox", path=Path(sys.executable).parent)
         assert command is not None, "the fusebox command isn't installed"
-        environment: Mapping[str, str] = {
-            key: value
-            for key, value in {**self._environment, **settings}.items()
-            if key not in without
-        }
         self._identified = self.discord.gateway.identified
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [command, "run"],
                 cwd=self.folder,
-                env=environment,
+                env={**self._environment, **settings},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
