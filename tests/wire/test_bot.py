@@ -59,5 +59,8 @@ def test_twenty_people_at_once_are_all_acknowledged_in_time(
     for one in asked:
         one.acknowledged()
     assert max(one.latency for one in asked) < ACKNOWLEDGE_WITHIN_S
-    for one in asked:
+    for person, one in zip(people[3:], asked[3:], strict=True):
+        one.until(lambda one=one: one.original and one.answer.buttons, "a button to cancel with")
+        person.presses(one.answer, "ancel").acknowledged()
+    for one in asked[:3]:
         wait_for_piece(one, 150)

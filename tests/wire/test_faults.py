@@ -8,6 +8,7 @@ from tests.wire.bot_process import BotProcess
 from tests.wire.pieces import check_piece, wait_for_piece, with_piece
 from tests.wire.simulator import Simulator
 from tests.wire.simulator.errors import EXPIRED_TOKEN, UNKNOWN_WEBHOOK, Refusal
+from tests.wire.simulator.interactions import Interaction
 from tests.wire.simulator.people import Person
 
 pytestmark = pytest.mark.slow
@@ -82,3 +83,22 @@ def test_a_small_limit_for_files_is_kept(bot: BotProcess, discord: Simulator, an
         check_piece([wait_for_piece(asked)])
     finally:
         discord.channel.file_bytes = 10 << 20
+
+
+def test_a_permission_that_is_missing_is_named(
+    bot: BotProcess, discord: Simulator, ann: Person
+) -> None:
+    asked = ann.slash(discord.strict, "compose", prompt=SAY).acknowledged()
+    discord.until(lambda: "attach files" in text_of(asked).lower(), "the permission's name", 60)
+
+
+def test_a_piece_arrives_where_only_the_person_installed_the_app(
+    bot: BotProcess, discord: Simulator, ann: Person
+) -> None:
+    asked = ann.slash(discord.elsewhere, "compose", prompt=SAY)
+    wait_for_piece(asked)
+    check_piece(asked.messages)
+
+
+def text_of(asked: Interaction) -> str:
+    return "\n".join(message.text for message in asked.messages)

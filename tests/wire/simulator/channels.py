@@ -85,7 +85,7 @@ class Channels:
 
     async def tell(self, message: Message, event: str = "MESSAGE_CREATE") -> None:
         """The bot hears of a message, its own too, unless only one person sees it."""
-        if not message.ephemeral:
+        if message.channel.bot_is_member and not message.ephemeral:
             await self.discord.gateway.dispatch(event, message.show())
 
     async def show_channel(self, request: web.Request) -> web.StreamResponse:
@@ -162,7 +162,7 @@ class Channels:
 
     def _channel(self, request: web.Request, needs: int = world.VIEW) -> Channel:
         wanted = request.match_info["channel"]
-        known = [*self.discord.guild.channels, *self.direct.values()]
+        known = [*self.discord.guild.channels, *self.direct.values(), self.discord.elsewhere]
         channel = next((c for c in known if c.id == wanted), None)
         if channel is None:
             raise Refused(errors.UNKNOWN_CHANNEL)
@@ -177,7 +177,9 @@ class Channels:
         return self._find(channel, request.match_info["message"])
 
     def _find(self, channel: Channel, message_id: str) -> Message:
-        found = [m for m in self.in_channel(channel) if m.id == message_id and not m.ephemeral]
+        """A message as the bot itself may have it: what still waits belongs to its token alone."""
+        there = [m for m in self.in_channel(channel) if not m.ephemeral and not m.loading]
+        found = [m for m in there if m.id == message_id]
         if not found:
             raise Refused(errors.UNKNOWN_MESSAGE)
         return found[0]

@@ -23,7 +23,7 @@ from tests.wire.simulator.messages import File
 from tests.wire.simulator.people import Person, interaction_payload
 from tests.wire.simulator.tunnel import Tunnel
 from tests.wire.simulator.webhooks import Webhooks
-from tests.wire.simulator.world import Channel, Guild, User
+from tests.wire.simulator.world import ATTACH_FILES, USUAL, Channel, Guild, User
 
 T = TypeVar("T")
 HOSTS = (
@@ -37,7 +37,10 @@ TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAwMA.GsimuL.a-token-that-only-the-simulator-knows
 
 
 class Simulator:
-    """One Discord with one server, one channel and one bot. Use as a context manager.
+    """One Discord with one bot. Use as a context manager.
+
+    There is a server with a ``channel``, one where the bot may not attach files (``strict``), and
+    one ``elsewhere``, on a server that the bot is no member of.
 
     ``violations`` are payloads that break Discord's limits and calls that it would refuse for a
     defect of the bot; ``tunnel.strangers`` are other hosts that the bot tried to reach. A test
@@ -49,7 +52,10 @@ class Simulator:
         self.bot = User("Fusebox", bot=True)
         self.guild = Guild("The Cellar", User("Owner"))
         self.channel = Channel("music", self.guild)
-        self.guild.channels.append(self.channel)
+        self.strict = Channel("strict", self.guild, bot_permissions=USUAL & ~ATTACH_FILES)
+        self.guild.channels += [self.channel, self.strict]
+        others = Guild("Elsewhere", User("Stranger"))
+        self.elsewhere = Channel("elsewhere", others, bot_permissions=0, bot_is_member=False)
         self.guild.members += [self.bot, self.guild.owner]
         self.users = {user.id: user for user in self.guild.members}
         self.violations: list[str] = []
