@@ -174,6 +174,10 @@ class Simulator:
         await self.tunnel.stop()
         assert self._runner is not None
         await self._runner.cleanup()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
 
     async def _unknown(self, request: web.Request) -> web.StreamResponse:
         self.violations.append(f"{request.method} {request.path}: not a route of the simulator")
