@@ -52,6 +52,7 @@ class Client(discord.AutoShardedClient):
         # Content arrives without a privileged intent where the bot is mentioned, answered or
         # written to directly.
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # not used here
         super().__init__(
             intents=intents, allowed_mentions=NOBODY, proxy=proxy, shard_count=shard_count,
             max_messages=None, activity=discord.CustomActivity("70% jazz 30% classical"),

@@ -162,9 +162,13 @@ class Post:
     def _webhook(self) -> discord.Webhook:
         assert self.address.application is not None
         assert self.address.token is not None
-        return discord.Webhook.partial(
-            self.address.application, self.address.token, client=self.bot.client
+        client = self.bot.client
+        webhook = discord.Webhook.partial(
+            self.address.application, self.address.token, client=client
         )
+        # discord.py leaves it out where a webhook is made by hand.
+        webhook.proxy = client.http.proxy
+        return webhook
 
     def _channel(self) -> discord.PartialMessageable:
         return self.bot.client.get_partial_messageable(

@@ -16,15 +16,17 @@ from tests.wire.simulator import Simulator
 from tests.wire.simulator.interactions import Interaction
 from tests.wire.simulator.messages import Message
 
+PATIENCE_S = 240.0
 
-def wait_for_piece(asked: Interaction, seconds: float = 90.0) -> Message:
+
+def wait_for_piece(asked: Interaction, seconds: float = PATIENCE_S) -> Message:
     """Wait for MIDI and sound to arrive through an interaction; the message that has the MIDI."""
     asked.acknowledged()
     asked.until(lambda: _has_all(asked.messages), "MIDI and sound", seconds)
     return next(message for message in asked.messages if message.file(".mid"))
 
 
-def wait_for_reply(discord: Simulator, said: Message, seconds: float = 90.0) -> Message:
+def wait_for_reply(discord: Simulator, said: Message, seconds: float = PATIENCE_S) -> Message:
     """Wait for the piece that answers a message; the message that has the MIDI."""
 
     def replies() -> list[Message]:

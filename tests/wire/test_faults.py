@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.wire.bot_process import BotProcess
-from tests.wire.pieces import check_piece, wait_for_piece, with_piece
+from tests.wire.pieces import PATIENCE_S, check_piece, wait_for_piece, with_piece
 from tests.wire.simulator import Simulator
 from tests.wire.simulator.errors import EXPIRED_TOKEN, UNKNOWN_WEBHOOK, Refusal
 from tests.wire.simulator.interactions import Interaction
@@ -70,7 +70,7 @@ def test_a_token_that_ends_while_composing_sends_the_piece_to_the_channel(
         new = discord.channels.messages[before:]
         return bool(with_piece(new)) and any(m.file(".ogg") for m in new)
 
-    discord.until(arrived, "the piece in the channel", 90)
+    discord.until(arrived, "the piece in the channel", PATIENCE_S)
     (piece,) = with_piece(discord.channels.messages[before:])
     assert piece.channel is discord.channel
     check_piece(discord.channels.messages[before:])
@@ -89,7 +89,9 @@ def test_a_permission_that_is_missing_is_named(
     bot: BotProcess, discord: Simulator, ann: Person
 ) -> None:
     asked = ann.slash(discord.strict, "compose", prompt=SAY).acknowledged()
-    discord.until(lambda: "attach files" in text_of(asked).lower(), "the permission's name", 60)
+    discord.until(
+        lambda: "attach files" in text_of(asked).lower(), "the permission's name", PATIENCE_S
+    )
 
 
 def test_a_piece_arrives_where_only_the_person_installed_the_app(

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.wire.bot_process import BotProcess
-from tests.wire.pieces import age_memory, check_piece, owed_jobs, wait_for_piece, with_piece
+from tests.wire.pieces import (
+    PATIENCE_S,
+    age_memory,
+    check_piece,
+    owed_jobs,
+    wait_for_piece,
+    with_piece,
+)
 from tests.wire.simulator import Simulator
 from tests.wire.simulator.people import Person
 
@@ -78,7 +85,7 @@ def arrives_once(bot: BotProcess, discord: Simulator, before: int) -> None:
         new = discord.channels.messages[before:]
         return bool(with_piece(new)) and any(m.file(".ogg") for m in new)
 
-    discord.until(there, "the piece", 90)
+    discord.until(there, "the piece", PATIENCE_S)
     discord.until(lambda: not owed_jobs(bot.memory), "the job to be noted as done", 20)
     new = [m for m in discord.channels.messages[before:] if m.author is discord.bot]
     assert len(with_piece(new)) == 1
