@@ -31,6 +31,7 @@ from bot.discord.telling import (
     piece_payload,
     rendering_payload,
 )
+from bot.discord.texts import text
 from bot.discord.troubles import is_refusal, logged
 from engine.render.formats import FORMATS
 
@@ -147,12 +148,20 @@ async def _is_over(bot: Bot, job: int, last: Finished | Failed) -> None:
 
 
 async def _not_delivered(bot: Bot, job: int, post: Post, error: discord.HTTPException) -> None:
-    """Discord's last answer was a refusal: owed where it may pass, else told in private."""
+    """Discord's last answer was a refusal: owed where it may pass, else told."""
     if passes(error):
         _LOG.warning("job %s is still owed: Discord answered %s", job, error.status)
         return
     if is_refusal(error):
         await tell_refused(bot, post.address)
     else:
-        logged(error)
+        await _tell_fault(post, logged(error))
     await bot.desk.gave_up(job, f"Discord refused the answer ({error.code})")
+
+
+async def _tell_fault(post: Post, code: str) -> None:
+    """What was to be shown is refused: say so in its place, so that nobody waits on."""
+    try:
+        await post.show(Payload(text("trouble.fault", post.address.locale, code=code)))
+    except (Unreachable, discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        _LOG.warning("fault %s could not be told: %s", code, error)

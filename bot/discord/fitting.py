@@ -16,6 +16,7 @@ from bot.discord.texts import text
 
 _MOST_PARTS = 3
 _FULL_TEXT = "answer.txt"
+_FILE = "attachment://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def fitted(payload: Payload, room: Room) -> list[Payload]:
         files = (*files, Attached(_FULL_TEXT, content.encode()))
         parts = [limits.shortened(parts[0], limits.CONTENT)]
     batches = _batches(files)
-    first = replace(payload, content=parts[0], embed=_fitted_embed(payload.embed), files=batches[0])
+    embed = _fitted_embed(payload.embed, {file.name for file in batches[0]})
+    first = replace(payload, content=parts[0], embed=embed, files=batches[0])
     rest = [Payload(part) for part in parts[1:]]
     return [first, *rest, *(Payload(files=batch) for batch in batches[1:])]
 
@@ -88,10 +90,14 @@ def _batches(files: tuple[Attached, ...]) -> list[tuple[Attached, ...]]:
     return [tuple(batch) for batch in batches]
 
 
-def _fitted_embed(embed: discord.Embed | None) -> discord.Embed | None:
+def _fitted_embed(embed: discord.Embed | None, names: set[str]) -> discord.Embed | None:
+    """``names`` are the files that go with it; Discord refuses a picture that isn't there."""
     if embed is None:
         return None
     embed = embed.copy()
+    picture = embed.image.url or ""
+    if picture.startswith(_FILE) and picture.removeprefix(_FILE) not in names:
+        embed.set_image(url=None)
     embed.title = embed.title and limits.shortened(embed.title, limits.EMBED_TITLE)
     embed.description = embed.description and limits.shortened(
         embed.description, limits.EMBED_DESCRIPTION

@@ -69,7 +69,7 @@ class BotProcess:
                 start_new_session=True,
             )
 
-    def comes(self, seconds: float = 60.0) -> None:
+    def comes(self, seconds: float = 120.0) -> None:
         """Wait until it has its session at the gateway. Raises AssertionError if it ends."""
         gateway = self.discord.gateway
 
@@ -79,7 +79,7 @@ class BotProcess:
         self.discord.until(lambda: is_there() or not self.runs, "the bot", seconds)
         assert is_there(), f"the bot ended: {self.output[-3000:]}"
 
-    def ends(self, seconds: float = 60.0) -> int:
+    def ends(self, seconds: float = 120.0) -> int:
         """Wait for its end; returns the exit code."""
         assert self.process is not None
         return self.process.wait(seconds)

@@ -55,7 +55,7 @@ def test_a_gateway_that_goes_costs_nothing(
     else:
         discord.until(lambda: gateway.resumed == resumed + 1, "RESUME", 20)
         assert gateway.identified == identified
-    ann.slash(discord.channel, "help").acknowledged()
+    ann.slash(discord.channel, "compose", prompt="well, well").acknowledged()
 
 
 @pytest.mark.parametrize("refusal", [EXPIRED_TOKEN, UNKNOWN_WEBHOOK], ids=lambda r: r.message)
@@ -79,8 +79,9 @@ def test_a_token_that_ends_while_composing_sends_the_piece_to_the_channel(
 def test_a_small_limit_for_files_is_kept(bot: BotProcess, discord: Simulator, ann: Person) -> None:
     discord.channel.file_bytes = 100_000
     try:
-        asked = ann.slash(discord.channel, "compose", prompt="folk, 32 bars")
-        check_piece([wait_for_piece(asked)])
+        asked = ann.slash(discord.channel, "compose", prompt="folk, 32 bars").acknowledged()
+        discord.until(lambda: ".ogg" in text_of(asked), "its name")
+        assert with_piece(asked.messages)
     finally:
         discord.channel.file_bytes = 10 << 20
 

@@ -71,7 +71,7 @@ def test_a_start_that_fails_says_what_to_do(
     trouble.prepare(discord)
     bot.start(**trouble.settings)
     try:
-        code = bot.ends(60)
+        code = bot.ends()
     finally:
         bot.kill_all()
     sentences = [line for line in bot.output.splitlines() if line.strip()]

@@ -106,7 +106,7 @@ class Simulator:
         with self._changed:
             self._changed.notify_all()
 
-    def until(self, look: Callable[[], T], what: str, seconds: float = 60.0) -> T:
+    def until(self, look: Callable[[], T], what: str, seconds: float = 120.0) -> T:
         """Wait until ``look()`` is true; returns what it returned. Raises AssertionError."""
         deadline = time.monotonic() + seconds
         with self._changed:
