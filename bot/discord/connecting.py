@@ -52,8 +52,8 @@ async def stay_connected(
                 await _closed(client, serving)
                 return
             tries = 0 if bot.has_connected.is_set() else tries + 1
-            _mended(bot, serving, tries)
             await _closed(client, serving)
+            _mended(bot, serving, tries)
             await _pause(stopping, _WAITS_SECONDS[min(tries, len(_WAITS_SECONDS) - 1)])
     finally:
         stopping.cancel()

@@ -39,6 +39,8 @@ class BotProcess:
             "FUSEBOX_CACHE_DIR": str(cache),
             "FUSEBOX_MEMORY_DIR": str(self.memory),
             "FUSEBOX_GENRES_DIR": str(folder / "genres"),
+            "FUSEBOX_STUDIO_PORT": "0",
+            "FUSEBOX_STUDIO_BROWSER": "0",
             **discord.environment,
             **settings,
         }
@@ -53,14 +55,14 @@ class BotProcess:
         """All that it ever printed."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
-    def start(self, **settings: str) -> None:
-        """Begin; ``settings`` are other values for this time."""
+    def start(self, *options: str, **settings: str) -> None:
+        """Begin; ``settings`` are other values for this time, an empty one is none."""
         command = shutil.which("fusebox", path=Path(sys.executable).parent)
         assert command is not None, "the fusebox command isn't installed"
         self._identified = self.discord.gateway.identified
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [command, "run"],
+                [command, "run", *options],
                 cwd=self.folder,
                 env={**self._environment, **settings},
                 stdin=subprocess.DEVNULL,

@@ -20,9 +20,12 @@ def discord(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
 
 @pytest.fixture(autouse=True)
 def within_limits(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "discord" not in request.fixturenames:
+        yield
+        return
+    discord: Simulator = request.getfixturevalue("discord")
     yield
-    if "discord" in request.fixturenames:
-        request.getfixturevalue("discord").judge()
+    discord.judge()
 
 
 @pytest.fixture

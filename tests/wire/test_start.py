@@ -18,11 +18,13 @@ WRONG = "MTAwMDAwMDAwMDAwMDAwMDAwMA.wrong0.this-token-is-not-known-to-anybody-01
 
 @dataclass(frozen=True)
 class Trouble:
-    """``says`` are words that the sentence must hold, each in one of its spellings."""
+    """``code`` is what the process ends with; ``says`` are words that its sentence must hold."""
 
     name: str
+    code: int
     says: tuple[str, ...]
     settings: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     prepare: Callable[[Simulator], object] = lambda _: None
 
 
@@ -30,26 +32,17 @@ def no_network(discord: Simulator) -> None:
     discord.tunnel.down = True
 
 
+def fails(route: str, status: int) -> Callable[[Simulator], object]:
+    return lambda discord: discord.faults.add(route, status=status, times=99)
+
+
 TROUBLES = (
-    Trouble("a wrong token", ("token", "DISCORD_TOKEN"), {"DISCORD_TOKEN": WRONG}),
-    Trouble("no network", ("reach", "network"), prepare=no_network),
-    Trouble(
-        "commands that can't be registered",
-        ("command",),
-        prepare=lambda d: d.faults.add("PUT /applications/*", status=403, times=99),
-    ),
-    Trouble(
-        "Discord out of order",
-        ("discord",),
-        prepare=lambda d: d.faults.add("GET /users/@me", status=503, times=99),
-    ),
+    Trouble("no token", 11, ("DISCORD_TOKEN", ".env"), {"DISCORD_TOKEN": ""}, ("--discord",)),
+    Trouble("a wrong token", 12, ("DISCORD_TOKEN", "copy"), {"DISCORD_TOKEN": WRONG}),
+    Trouble("no network", 13, ("network", "HTTPS_PROXY"), prepare=no_network),
+    Trouble("Discord out of order", 13, ("503",), prepare=fails("GET /users/@me", 503)),
+    Trouble("refused commands", 14, ("scope",), prepare=fails("PUT /applications/*", 403)),
 )
-
-
-@pytest.fixture(scope="module")
-def outcomes() -> dict[str, int]:
-    """Exit codes by trouble, as they come."""
-    return {}
 
 
 @pytest.fixture
@@ -65,22 +58,21 @@ def test_a_start_that_fails_says_what_to_do(
     tiny_weights: Path,
     cache: Path,
     tmp_path: Path,
-    outcomes: dict[str, int],
 ) -> None:
     bot = BotProcess(discord, tmp_path / "bot", tiny_weights, cache)
     trouble.prepare(discord)
-    bot.start(**trouble.settings)
+    bot.start(*trouble.options, **trouble.settings)
     try:
         code = bot.ends()
     finally:
         bot.kill_all()
-    sentences = [line for line in bot.output.splitlines() if line.strip()]
     assert "Traceback" not in bot.output
+    assert " ERROR " not in bot.output
+    sentences = [line for line in bot.output.splitlines() if line.startswith("fusebox:")]
     assert len(sentences) == 1, bot.output
+    assert bot.output.splitlines()[-1] == sentences[0]
     for word in trouble.says:
         assert word.lower() in sentences[0].lower()
-    assert code not in (0, 70)
-    assert code not in outcomes.values(), outcomes
-    outcomes[trouble.name] = code
+    assert code == trouble.code
     for token in (WRONG, discord.token):
         assert token not in bot.told_to_files()
