@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from engine.composition import Composition
@@ -64,12 +65,14 @@ class Asked:
         whole = time.monotonic() - self.asked_at
         self.metrics.timed(composition.timings, whole)
         self._end(DONE, whole)
-        self.future.set_result(composition)
+        with suppress(InvalidStateError):  # whoever waited has hung up
+            self.future.set_result(composition)
 
     def fail(self, outcome: str, error: EngineError) -> None:
         """It won't be composed."""
         self._end(outcome, time.monotonic() - self.asked_at)
-        self.future.set_exception(error)
+        with suppress(InvalidStateError):  # as above
+            self.future.set_exception(error)
 
     def _end(self, outcome: str, whole: float) -> None:
         self.metrics.ended(outcome)

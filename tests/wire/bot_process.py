@@ -41,6 +41,7 @@ class BotProcess:
             "FUSEBOX_GENRES_DIR": str(folder / "genres"),
             "FUSEBOX_STUDIO_PORT": "0",
             "FUSEBOX_STUDIO_BROWSER": "0",
+            "FUSEBOX_PATIENCE_SECONDS": "300",
             **discord.environment,
             **settings,
         }
@@ -81,7 +82,7 @@ class BotProcess:
         self.discord.until(lambda: is_there() or not self.runs, "the bot", seconds)
         assert is_there(), f"the bot ended: {self.output[-3000:]}"
 
-    def ends(self, seconds: float = 120.0) -> int:
+    def ends(self, seconds: float = 300.0) -> int:
         """Wait for its end; returns the exit code."""
         assert self.process is not None
         return self.process.wait(seconds)

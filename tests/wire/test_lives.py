@@ -14,6 +14,7 @@ from tests.wire.pieces import (
     with_piece,
 )
 from tests.wire.simulator import Simulator
+from tests.wire.simulator.interactions import Interaction
 from tests.wire.simulator.people import Person
 
 pytestmark = pytest.mark.slow
@@ -26,8 +27,7 @@ def test_killed_while_composing_the_piece_arrives_once(
     bot: BotProcess, discord: Simulator, ann: Person
 ) -> None:
     before = len(discord.channels.messages)
-    asked = ann.slash(discord.channel, "compose", prompt=SAY).acknowledged()
-    discord.until(lambda: asked.original and len(asked.answer.versions) > 1, "a sign of work")
+    begin(ann, discord)
     bot.kill()
     assert not with_piece(discord.channels.messages[before:])
     bot.leaves_nothing()
@@ -53,13 +53,29 @@ def test_asked_to_end_it_finishes_what_it_began(
     bot: BotProcess, discord: Simulator, ann: Person
 ) -> None:
     before = len(discord.channels.messages)
-    asked = ann.slash(discord.channel, "compose", prompt=SAY).acknowledged()
-    discord.until(lambda: len(asked.answer.versions) > 1, "a sign of work")
+    begin(ann, discord)
     bot.terminate()
     assert bot.ends() == 0
     bot.leaves_nothing()
     arrives_once(bot, discord, before)
     assert "Traceback" not in bot.output
+
+
+def test_what_can_not_be_finished_in_time_comes_after_the_next_start(
+    process: BotProcess, discord: Simulator, ann: Person
+) -> None:
+    process.start(FUSEBOX_PATIENCE_SECONDS="0")
+    process.comes()
+    before = len(discord.channels.messages)
+    asked = begin(ann, discord)
+    process.terminate()
+    assert process.ends() == 0
+    process.leaves_nothing()
+    assert not with_piece(asked.messages)
+    assert "restarted" in asked.answer.text
+    process.start()
+    process.comes()
+    arrives_once(process, discord, before)
 
 
 def test_a_button_of_last_month_works_in_a_new_process(
@@ -76,6 +92,13 @@ def test_a_button_of_last_month_works_in_a_new_process(
     another = wait_for_piece(again)
     check_piece([another])
     assert another.file(".mid") != piece.versions[-1].files[next(iter(piece.versions[-1].files))]
+
+
+def begin(ann: Person, discord: Simulator) -> Interaction:
+    """Ask for a piece; returns once there is a sign of work on it."""
+    asked = ann.slash(discord.channel, "compose", prompt=SAY).acknowledged()
+    discord.until(lambda: len(asked.answer.versions) > 1, "a sign of work")
+    return asked
 
 
 def arrives_once(bot: BotProcess, discord: Simulator, before: int) -> None:
