@@ -202,7 +202,12 @@ def _submitted(
         progress(f"{' and '.join(paths)}: {share:.0%}")
 
     return pool.submit(
-        row.job, work, paths, timeout_seconds=seconds, on_progress=tell if row.tells else None
+        row.job,
+        work,
+        paths,
+        timeout_seconds=seconds,
+        on_progress=tell if row.tells else None,
+        rank=row.rank,
     )
 
 

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
 from models import originality, store
@@ -33,19 +30,14 @@ from models.originality import OriginalityIndex, load_index
 from models.own_genres import OwnGenre
 from models.own_weights import load_own_weights
 from models.runtime import ready_tensorflow
+from models.sampler.benches import Benches, events_for
 from models.sampler.frames import Commission, FormPlan, Voice, WrittenMelody
-from models.sampler.lanes import Shape
-from models.sampler.loop import build_sampler
 from models.sampler.weights import sampler_weights
-from models.sampler.workshop import Bench, IsGone, Workshop
+from models.sampler.workshop import IsGone, Workshop
 from models.shape import GENRE_SLOTS, NetworkSize, genre_offset
 
 Ints = NDArray[np.int32]
 
-# The loop is compiled once per number of events and of genres; requests are padded to these.
-EVENT_STEPS = (384, 1536)
-GENRE_STEPS = (1, 2, 3, 4, 6, 9, 12)
-_USUAL_GENRES = (2, 1, 3, 4)
 FUSED_CANDIDATES = 24
 # Counts changes of the composing rules that give other pieces for the same recipe: a part of
 # the model version, as the weights are.
@@ -106,15 +98,9 @@ class Networks:
         self._lost: dict[str, str] = {}
         for genre in own:
             self._join(genre, flat["table"])
-        self._fusion = _constants(flat)
-        self._write_one = build_sampler(self._size, guidance=False)
-        self._write_fused = build_sampler(self._fusion_size, guidance=True)
-        self._tensors: dict[str, dict[str, Any]] = {}
-        self._benches: dict[tuple[str, int, int, int], Bench] = {}
-        self._room = room
+        self._benches = Benches(room, (self._size, self._phase1), (self._fusion_size, flat))
         self._is_gone: IsGone = lambda: False
         self._workshop = Workshop(room.threads)
-        self._lock = threading.Lock()
 
     def write_chords(
         self,
@@ -161,11 +147,11 @@ class Networks:
         genres, candidates = list(voices), len(forms)
         for genre in genres:
             self._slot(genre)
-        events = _events_for(forms[0])
+        events = events_for(forms[0])
         uniforms = iter(_uniforms(rng, len(genres) * candidates, events))
         written = self._workshop.write(
             [
-                (self._bench(genre, events), Commission(form, voices[genre], next(uniforms)))
+                (self._benches.own(genre, events), Commission(form, voices[genre], next(uniforms)))
                 for genre in genres
                 for form in forms
             ],
@@ -191,7 +177,7 @@ class Networks:
         ``blends`` are [bars, genres]; the forms have the same bars and metre.
         """
         slots = (0, *(self._slot(genre) for genre in genres))
-        bench = self._fusing_bench(len(genres), _events_for(forms[0]))
+        bench = self._benches.fusing(len(genres), events_for(forms[0]), self.candidates)
         uniforms = _uniforms(rng, len(guides), bench.shape.events)
         parts = zip(forms, voices, uniforms, guides, blends, strict=True)
         written = self._workshop.write(
@@ -214,41 +200,12 @@ class Networks:
 
     def usual(self) -> Iterator[Callable[[], None]]:
         """What to call so that the usual pieces find their loops compiled, likeliest first."""
-        for events in EVENT_STEPS:
-            yield self._bench(self.genres[0], events).warm_up
-            for genres in _USUAL_GENRES:
-                yield self._fusing_bench(genres, events).warm_up
+        return self._benches.usual(self.genres[0], self.candidates)
 
     @property
     def traces(self) -> int:
         """How often a sampling loop was compiled for a shape that it hadn't met."""
-        loops = (self._write_one, self._write_fused)
-        return sum(loop.experimental_get_tracing_count() for loop in loops)
-
-    def _bench(self, genre: str, events: int) -> Bench:
-        """Where melodies of a genre are written; one compiled loop serves all genres."""
-        key = (genre, self._room.phase1_lanes, 1, events)
-        with self._lock:
-            if key not in self._benches:
-                if genre not in self._tensors:
-                    self._tensors[genre] = _constants(self._phase1[genre])
-                shape = Shape(self._room.phase1_lanes, events)
-                self._benches[key] = Bench(self._write_one, self._tensors[genre], self._size, shape)
-            return self._benches[key]
-
-    def _fusing_bench(self, genres: int, events: int) -> Bench:
-        """Where melodies of so many genres are fused."""
-        conditions = 1 + next(step for step in GENRE_STEPS if step >= genres)
-        # Two threads share the tunes of a request; a fixed number of lanes keeps every bit.
-        lanes = min(self._room.fusing_lanes, -(-self.candidates // 2))
-        key = ("", lanes, conditions, events)
-        with self._lock:
-            if key not in self._benches:
-                shape = Shape(lanes, events, conditions)
-                self._benches[key] = Bench(
-                    self._write_fused, self._fusion, self._fusion_size, shape, urgency=1
-                )
-            return self._benches[key]
+        return self._benches.traces
 
     def _join(self, genre: OwnGenre, table: NDArray[np.float32]) -> None:
         """Give a user's genre the next free slot and its rows in both input tables."""
@@ -289,12 +246,6 @@ def _shipped_index(folder: Path) -> OriginalityIndex | None:
     return load_index(folder) if (folder / f"{originality.STEM}.npz").exists() else None
 
 
-def _events_for(form: FormPlan) -> int:
-    """Room for one event every three ticks at the densest stretches of a piece."""
-    likely = form.bars * form.bar_ticks // 4
-    return next((step for step in EVENT_STEPS if step >= likely), EVENT_STEPS[-1])
-
-
 def _uniforms(rng: np.random.Generator, melodies: int, events: int) -> NDArray[np.float32]:
     return rng.random((melodies, events, 2), np.float32)
 
@@ -302,10 +253,6 @@ def _uniforms(rng: np.random.Generator, melodies: int, events: int) -> NDArray[n
 def _with_none(blend: NDArray[np.float32]) -> NDArray[np.float32]:
     """The weights with a first column for the condition without a genre."""
     return np.pad(blend, ((0, 0), (1, 0)))
-
-
-def _constants(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, Any]:
-    return {name: tf.constant(value) for name, value in weights.items()}
 
 
 def _digest(versions: list[str]) -> str:

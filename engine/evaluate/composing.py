@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 
 from engine.evaluate.keeping import KeptPieces
 from engine.evaluate.piece import EvaluatedPiece
@@ -11,6 +14,7 @@ from engine.request import CompositionRequest
 from music.leadsheet import LeadSheet
 
 Composer = Callable[[CompositionRequest], LeadSheet]
+_AT_ONCE = 4
 
 
 def compose_planned(
@@ -22,17 +26,25 @@ def compose_planned(
 ) -> dict[str, list[EvaluatedPiece]]:
     """The pieces of each section. ``progress`` is told (pieces done, pieces planned).
 
-    What the composer raises comes through; the pieces made until then are kept.
+    Several are composed at once, so that their melodies share the networks' lanes. What the
+    composer raises comes through; the pieces made until then are kept.
     """
     pieces: dict[str, list[EvaluatedPiece]] = {}
-    for number, planned in enumerate(plan, start=1):
-        request = planned.request
-        sheet = kept.get(request)
-        if sheet is None:
-            sheet = composer(request)
-            kept.put(request, sheet)
-        pieces.setdefault(planned.section, []).append(piece_of(request, sheet))
-        progress(number, len(plan))
+    ahead: deque[tuple[Planned, LeadSheet | None, Future[LeadSheet] | None]] = deque()
+    left = iter(plan)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="evaluate") as threads:
+        for number in range(1, len(plan) + 1):
+            for planned in islice(left, _AT_ONCE - len(ahead)):
+                sheet = kept.get(planned.request)
+                job = threads.submit(composer, planned.request) if sheet is None else None
+                ahead.append((planned, sheet, job))
+            planned, sheet, job = ahead.popleft()
+            if sheet is None:
+                assert job is not None
+                sheet = job.result()
+                kept.put(planned.request, sheet)
+            pieces.setdefault(planned.section, []).append(piece_of(planned.request, sheet))
+            progress(number, len(plan))
     return pieces
 
 

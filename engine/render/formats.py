@@ -29,6 +29,11 @@ class Format:
     tells: bool = False
     patience: float = 1.0
 
+    @property
+    def rank(self) -> int:
+        """Whose turn it is: quick files, then those slow enough to tell their progress, films."""
+        return int(self.tells) + int(self.patience > 1)
+
 
 FORMATS: tuple[Format, ...] = (
     Format("midi", ".mid", "the band's notes; always written", None),

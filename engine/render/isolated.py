@@ -10,12 +10,14 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, ParamSpec, TypeVar
@@ -43,6 +45,7 @@ class _Job:
     timeout_seconds: float
     on_progress: Callable[[float], None] | None
     future: Future[Any] = field(default_factory=Future)
+    is_unwanted: threading.Event = field(default_factory=threading.Event)
 
 
 class RenderPool:
@@ -55,7 +58,10 @@ class RenderPool:
     def __init__(
         self, workers: int = 1, *, memory_bytes: int | None = DEFAULT_MEMORY_BYTES
     ) -> None:
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        # By rank, then in order of asking; None, the end, comes last.
+        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
+        self._numbers = count()
+        self._open: dict[Future[Any], _Job] = {}
         self._memory_bytes = memory_bytes
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -72,20 +78,32 @@ class RenderPool:
         *args: Any,
         timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
         on_progress: Callable[[float], None] | None = None,
+        rank: int = 0,
         **kwargs: Any,
     ) -> Future[_R]:
         """Run ``function`` (importable by name, arguments picklable) in a child.
 
         The future raises RenderError where the function fails, crashes twice, or takes
         over ``timeout_seconds``. With ``on_progress`` the function is given a callback
-        of that name, whose calls are repeated here on the minder's thread.
+        of that name, whose calls are repeated here on the minder's thread. Jobs of a lower
+        ``rank`` (at least 0) go first: so quick ones needn't wait behind slow ones.
         """
         job = _Job(function, args, kwargs, timeout_seconds, on_progress)
         with self._lock:
             if self._closing.is_set():
                 raise RenderError("rendering has been shut down")
-            self._jobs.put(job)
+            self._open[job.future] = job
+            self._jobs.put((max(rank, 0), next(self._numbers), job))
+        job.future.add_done_callback(self._forget)
         return job.future
+
+    def stop(self, future: Future[Any]) -> None:
+        """Give a job up, also where it is at work: its future raises RenderError then."""
+        if not future.cancel() and (job := self._open.get(future)) is not None:
+            job.is_unwanted.set()
+
+    def _forget(self, future: Future[Any]) -> None:
+        self._open.pop(future, None)
 
     def close(self) -> None:
         """End the children; the job that each is at is stopped, waiting jobs fail."""
@@ -94,7 +112,7 @@ class RenderPool:
                 return
             self._closing.set()
             for _ in self._minders:
-                self._jobs.put(None)
+                self._jobs.put((sys.maxsize, next(self._numbers), None))
         for minder in self._minders:
             minder.join()
 
@@ -107,7 +125,7 @@ class RenderPool:
     def _mind(self) -> None:
         child = _Child(self._memory_bytes, self._closing)
         try:
-            while (job := self._jobs.get()) is not None:
+            while (job := self._jobs.get()[2]) is not None:
                 if self._closing.is_set():
                     job.future.set_exception(RenderError("rendering has been shut down"))
                 elif job.future.set_running_or_notify_cancel():
@@ -156,7 +174,7 @@ class _Child:
         try:
             line.send((job.function, job.args, job.kwargs, job.on_progress is not None))
             while True:
-                message = self._received(line, deadline, job.timeout_seconds)
+                message = self._received(line, deadline, job)
                 if message[0] != PROGRESS:
                     return result_of(message)
                 if job.on_progress is not None:
@@ -181,14 +199,19 @@ class _Child:
         process.close()
         return code
 
-    def _received(self, line: Connection, deadline: float, limit: float) -> tuple[str, Any]:
+    def _received(self, line: Connection, deadline: float, job: _Job) -> tuple[str, Any]:
         while not line.poll(min(0.1, max(0.0, deadline - time.monotonic()))):
             if self._closing.is_set():
                 self.stop()
                 raise RenderError("rendering has been shut down")
+            if job.is_unwanted.is_set():
+                self.stop()
+                raise RenderError("nobody wants this any more")
             if time.monotonic() >= deadline:
                 self.stop()
-                raise RenderError(f"rendering took over {limit:g} seconds and was stopped")
+                raise RenderError(
+                    f"rendering took over {job.timeout_seconds:g} seconds and was stopped"
+                )
         message: tuple[str, Any] = line.recv()
         return message
 

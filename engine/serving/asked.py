@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -77,3 +78,19 @@ class Asked:
     def _end(self, outcome: str, whole: float) -> None:
         self.metrics.ended(outcome)
         _LOG.info("job=%d event=%s seconds=%.3f", self.number, outcome, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The ticket of a job, with what its engine does to give it up."""
+
+    asked: Asked
+    give_up: Callable[[Asked], bool]
+
+    @property
+    def future(self) -> Future[Composition]:
+        return self.asked.future
+
+    def cancel(self) -> bool:
+        """Give the job up; False where it is finished."""
+        return self.give_up(self.asked)

@@ -14,12 +14,10 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass
 
-from engine.composition import Composition
 from engine.errors import EngineBusy, EngineError, JobCancelled, JobLate
 from engine.request import CompositionRequest
-from engine.serving.asked import Asked
+from engine.serving.asked import Asked, Taken
 from engine.serving.child import Child
 from engine.serving.interface import Terms, Ticket
 from engine.serving.limits import Backoff, Limits
@@ -45,19 +43,6 @@ _CLOSED = "the engine is closed"
 _FULL = "too many pieces are waiting already; ask again in a moment"
 _LATE = "this piece was not done in time, and so given up; ask again, or for a shorter one"
 _LEAST_WAIT = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    engine: LocalEngine
-    asked: Asked
-
-    @property
-    def future(self) -> Future[Composition]:
-        return self.asked.future
-
-    def cancel(self) -> bool:
-        return self.engine.cancel(self.asked)
 
 
 class LocalEngine:
@@ -123,7 +108,7 @@ class LocalEngine:
                 on_step(Step(STARTING))
             self._dispatch()
             self._lock.notify_all()
-            return _Ticket(self, asked)
+            return Taken(asked, self.cancel)
 
     def cancel(self, asked: Asked) -> bool:
         """Give a job up; False where it is finished."""

@@ -59,6 +59,15 @@ class _Order:
     future: Future[WrittenMelody] = field(default_factory=Future)
 
 
+@dataclass(slots=True)
+class _Sitting:
+    """A thread's work at a bench: its lanes, and whose order each busy lane holds."""
+
+    bench: Bench
+    lanes: Lanes
+    held: dict[int, _Order] = field(default_factory=dict)
+
+
 class Workshop:
     """``threads`` threads that write; they start with the first commission."""
 
@@ -66,6 +75,7 @@ class Workshop:
         self._threads = threads
         self._lock = threading.Condition()
         self._waiting: dict[Bench, deque[_Order]] = {}
+        self._parked: deque[_Sitting] = deque()
         self._started = 0
         self._idle = 0
 
@@ -85,23 +95,34 @@ class Workshop:
         return [order.future.result() for order in orders]
 
     def _work(self) -> None:
+        was_parked = False
         while True:
             with self._lock:
                 self._idle += 1
-                while not self._waiting:
+                while not (self._waiting or self._parked):
                     self._lock.wait()
                 self._idle -= 1
-                bench = max(self._waiting, key=lambda bench: bench.urgency)
-            held: dict[int, _Order] = {}
+                sitting = self._next(parked_first=not was_parked)
+            was_parked = bool(sitting.held)
             try:
-                self._man(bench, held)
+                self._man(sitting)
             except Exception as error:  # the thread's border: whoever waits must hear of it
-                for order in held.values():
+                for order in sitting.held.values():
                     order.future.set_exception(error)
 
-    def _man(self, bench: Bench, held: dict[int, _Order]) -> None:
-        """Work at a bench until nothing waits for it and its lanes are empty."""
-        lanes = bench.lanes()
+    def _next(self, *, parked_first: bool) -> _Sitting:
+        """What a thread turns to; by turns what was left for somebody shorter, and the new."""
+        if self._parked and (parked_first or not self._waiting):
+            return self._parked.popleft()
+        bench = max(self._waiting, key=lambda bench: bench.urgency)
+        return _Sitting(bench, bench.lanes())
+
+    def _man(self, sitting: _Sitting) -> None:
+        """Work at a bench until nothing waits for it and its lanes are empty.
+
+        Long melodies are left for a while when shorter ones wait and no thread is free.
+        """
+        bench, lanes, held = sitting.bench, sitting.lanes, sitting.held
         while True:
             self._fill(bench, held, lanes)
             if not held:
@@ -113,6 +134,14 @@ class Workshop:
             for lane in [lane for lane, order in held.items() if order.is_gone()]:
                 lanes.clear(lane)
                 held.pop(lane).future.set_exception(Gone())
+            with self._lock:
+                if held and not self._idle and self._shorter_waits(bench):
+                    self._parked.append(sitting)
+                    return
+
+    def _shorter_waits(self, bench: Bench) -> bool:
+        events = bench.shape.events
+        return any(other.shape.events < events for other in self._waiting)
 
     def _fill(self, bench: Bench, held: dict[int, _Order], lanes: Lanes) -> None:
         """Give free lanes what waits; leave a share of it to threads that have nothing."""

@@ -50,6 +50,11 @@ def hang() -> None:
     time.sleep(300)
 
 
+def report_and_hang(on_progress: Callable[[float], None]) -> None:
+    on_progress(0.0)
+    hang()
+
+
 def process_id() -> int:
     return os.getpid()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,30 @@ def test_failures_arrive_as_one_sentence(pool: RenderPool) -> None:
 def test_what_cannot_travel_is_an_error(pool: RenderPool) -> None:
     with pytest.raises(RenderError, match=r"pickle|local object"):  # the wording is Python's
         pool.submit(lambda: 1).result()
+    assert pool.submit(jobs.double, 2).result() == 4
+
+
+def test_quick_renders_go_before_slow_ones_that_wait(pool: RenderPool) -> None:
+    at_work = pool.submit(jobs.hang, timeout_seconds=0.5)
+    order: list[int] = []
+    futures = [pool.submit(jobs.double, number, rank=number % 2) for number in range(6)]
+    for number, future in enumerate(futures):
+        future.add_done_callback(lambda _, number=number: order.append(number))
+    for future in (at_work, *futures):
+        future.exception(timeout=30)
+    assert order == [0, 2, 4, 1, 3, 5]
+
+
+def test_a_render_nobody_wants_is_given_up_waiting_or_at_work(pool: RenderPool) -> None:
+    begun = threading.Event()
+    at_work = pool.submit(jobs.report_and_hang, on_progress=lambda _: begun.set())
+    waiting = pool.submit(jobs.hang)
+    assert begun.wait(30)
+    for future in (waiting, at_work):
+        pool.stop(future)
+    assert waiting.cancelled()
+    with pytest.raises(RenderError, match="nobody wants"):
+        at_work.result(timeout=30)
     assert pool.submit(jobs.double, 2).result() == 4
 
 

@@ -48,6 +48,7 @@ def test_the_process_says_what_it_can_play(engine: LocalEngine) -> None:
 
 
 def test_a_request_is_composed_and_its_stages_are_told(engine: LocalEngine) -> None:
+    engine.start().result(WAIT)
     steps: list[Step] = []
     request = CompositionRequest({"jazz": 0.6, "folk": 0.4}, bars=8, seed=3)
     composition = engine.submit(request, steps.append).future.result(WAIT)

@@ -1,5 +1,9 @@
 """The owner of the engine's process: fair, patient within bounds, and not taken down by it."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -52,6 +56,34 @@ def ask(
     return engine.submit(CompositionRequest({"jazz": 1.0}, seed=what), on_step, terms or Terms())
 
 
+ORPHAN = """
+import os
+from engine.serving import child
+from engine.serving.local import LocalEngine
+from tests.engine.serving.pretending import serve_pretending
+if __name__ == "__main__":
+    child.serve = serve_pretending
+    engine = LocalEngine()
+    engine.start().result()
+    print(engine._child.pid, flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def pid_of(engine: LocalEngine) -> int:
+    assert engine._child is not None
+    assert engine._child.pid is not None
+    return engine._child.pid
+
+
+def is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def sentence(future: Future) -> str:
     return str(future.exception(WAIT))
 
@@ -82,6 +114,31 @@ def test_a_job_whose_process_died_once_is_done_by_the_next(engine: LocalEngine) 
 def test_a_process_that_hangs_or_says_nonsense_is_replaced(engine: LocalEngine, what: int) -> None:
     assert "ended in the middle" in sentence(ask(engine, what).future)
     assert ask(engine, FINE).future.result(WAIT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_a_stopped_process_is_killed_and_its_jobs_run_again(engine: LocalEngine) -> None:
+    waiting = ask(engine, WAITS)
+    job = ask(engine, DIES_ONCE)
+    os.kill(pid_of(engine), signal.SIGSTOP)
+    assert waiting.cancel()
+    assert job.future.result(WAIT).seed == DIES_ONCE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_the_process_ends_when_its_owner_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "orphan.py"
+    script.write_text(ORPHAN)
+    owner = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    orphan, deadline = int(owner.stdout), time.monotonic() + WAIT
+    while is_running(orphan):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_process_that_always_dies_is_given_a_rest_and_new_jobs_hear_so(
