@@ -10,7 +10,13 @@ from typing import Any
 
 from bot.app import App
 from bot.bench.crowd import serve_crowd
-from bot.bench.figures import bare_figures, crowd_figures, file_figures, growth_figures
+from bot.bench.figures import (
+    bare_figures,
+    crowd_figures,
+    file_figures,
+    growth_figures,
+    projection_figures,
+)
 from bot.bench.files import SENTENCE, median_moments
 from bot.settings import Settings
 from engine.bench import bare
@@ -78,6 +84,7 @@ def measure(settings: Settings, plan: Plan, tell: Tell) -> dict[str, Any]:
     facts |= bare_figures(alone)
     facts["peak_rss_mb"] = facts["memory_mb"]["all"]
     facts["growth"] = growth_figures(facts, alone)
+    facts["projection"] = projection_figures(facts)
     facts["must_hold"] = [verdict.to_json() for verdict in verdicts_of(facts)]
     return facts
 
