@@ -151,13 +151,13 @@ def _costs(figures: Figures) -> Table:
     costs = figures["processor_ms_per_piece"]
     rows = [(f"a piece costs {part}", f"{ms:.0f} ms") for part, ms in costs.items()]
     rows += [
-        (f"{replicas} engines of one core elsewhere",
+        (f"{replicas} engines of one core on other machines",
          f"{row['pieces_per_second']:.1f} pieces a second, limited by {row['limit']}")
         for replicas, row in figures["projection"].items()
     ]  # fmt: skip
     note = (
         "Processor time of a piece with all its files, and a projection from it: a bot and its "
-        f"renderers on a machine like this ({figures['machine']['cores']} cores), engines elsewhere."
+        f"renderers on a machine like this ({figures['machine']['cores']} cores), engines beside."
     )
     return Table("What a piece costs, and what more engines would carry", note, ("what", ""),
                  tuple(rows))  # fmt: skip
