@@ -32,7 +32,7 @@ BARS, GENRES, FUSED = 32, 4, 8
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How often each way is timed; ``candidates`` are the numbers of fused tunes to try so often."""
+    """How often each way is timed; each number of ``candidates`` is tried ``tries`` times."""
 
     repeats: int
     predicts: int

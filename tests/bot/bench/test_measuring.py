@@ -29,7 +29,8 @@ def test_one_run_has_every_figure(tiny_weights: Path, tmp_path: Path) -> None:
     )
     plan = Plan(
         bars=(4, 8), genres=(2,), repeats=1, users=(1, 2), user_bars=4, user_repeats=1, files=1,
-        crowd=2, crowd_bars=4, bare=Amounts(1, 1, 1, candidates=(4, 8), tries=1), from_scratch=False,
+        crowd=2, crowd_bars=4, bare=Amounts(1, 1, 1, candidates=(4, 8), tries=1),
+        from_scratch=False,
     )  # fmt: skip
     told: list[str] = []
     figures = measure(settings, plan, told.append)
