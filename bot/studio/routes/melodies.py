@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http import HttpProcessingError
 
 from bot.studio.guard import visitor_of
 from bot.studio.melodies import KEPT_SECONDS
@@ -66,7 +67,7 @@ async def _file(request: web.Request, limits: Limits) -> tuple[str, bytes]:
                     return clean_name(part.filename or "") or "melody", await _read(part, most)
     except TimeoutError:
         raise Problem(408, "the file came too slowly; send it again") from None
-    except (ValueError, AssertionError, LookupError, RuntimeError):
+    except (ValueError, AssertionError, LookupError, RuntimeError, HttpProcessingError):
         # What aiohttp raises for a form that is none, by where it is broken.
         raise Problem(400, "that is no well formed form; send one file as multipart") from None
     raise Problem(422, f"the form has no file under the name {_FIELD!r}")

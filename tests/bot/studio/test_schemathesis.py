@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from bot.studio.routes.health import contract
 from tests.bot.studio.conftest import TOKEN, Serve
@@ -39,7 +40,11 @@ def check(
     @hypothesis.given(case=strategy)
     def run(case: schemathesis.Case) -> None:
         case.call_and_validate(
-            base_url=f"{address}api/v1", headers={"Authorization": f"Bearer {TOKEN}"}
+            base_url=f"{address}api/v1",
+            headers={"Authorization": f"Bearer {TOKEN}"},
+            # What fits the schema may still not be there: a genre, a melody, a player. That
+            # keys are asked for is tested in test_guard: here the right one always comes along.
+            excluded_checks=[positive_data_acceptance, ignored_auth],
         )
 
     run()
@@ -52,12 +57,18 @@ async def test_every_operation_keeps_to_the_contract(serve: Serve) -> None:
     assert len(operations) > 50
     async with serve(token=TOKEN) as server:
         piece = await server.desk.sessions.run(lambda: keep(server.desk, user=("studio", "script")))
+        failures: list[str] = []
         for operation in operations:
             name = operation.definition.raw["operationId"]
             if name in _LEFT_OUT:
                 continue
-            known = {} if name == "deletePiece" else {"code": piece.code}
+            # A file that is kept: others would be waited for.
+            known = {} if name == "deletePiece" else {"code": piece.code, "format": "midi"}
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
                 if mode is GenerationMode.NEGATIVE and not operation.body:
                     continue
-                await asyncio.to_thread(check, operation, server.address, mode, known)
+                try:
+                    await asyncio.to_thread(check, operation, server.address, mode, known)
+                except BaseExceptionGroup as group:
+                    failures.append(f"{name}, {mode.value}: {group.exceptions}")
+        assert not failures, "\n".join(failures)
