@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -52,9 +53,9 @@ class App:
 
     @property
     def pool(self) -> RenderPool:
-        """The render processes; two, so that picture and sound are made side by side."""
+        """The render processes; at least two, so that picture and sound are made side by side."""
         if self._pool is None:
-            self._pool = RenderPool(workers=2)
+            self._pool = RenderPool(workers=max(2, (os.cpu_count() or 2) // 2))
         return self._pool
 
     @property

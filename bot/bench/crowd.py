@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,6 +14,7 @@ from bot.conversation.memory.session import Who
 from bot.desk.desk import Desk, versions
 from bot.desk.events import Failed
 from bot.errors import BadInput
+from engine.bench.processor_time import per_piece_ms, spent_seconds
 
 _SENTENCE = "{share}% {0} {rest}% {1}, {bars} bars"
 
@@ -23,7 +24,7 @@ class Crowd:
     """``acknowledged`` are milliseconds from a message to the job that was noted for it.
 
     ``failed`` are sentences of pieces that were not made; ``idle`` is a loop that had nothing to do
-    on the same machine meanwhile.
+    on the same machine meanwhile. ``processor_ms`` is what a piece costs each process.
     """
 
     users: int
@@ -32,6 +33,7 @@ class Crowd:
     loop: Lateness
     idle: Lateness
     failed: tuple[str, ...]
+    processor_ms: Mapping[str, float]
 
     @property
     def acknowledged_median(self) -> float:
@@ -47,10 +49,12 @@ async def _serve(app: App, users: int, genres: Sequence[str], bars: int) -> Crow
     async with Desk(app) as desk:
         await _ask(desk, users, genres, bars)  # one piece beforehand: everything is warm
         idle = await asyncio.to_thread(IdleProbe)
+        spent = await asyncio.to_thread(spent_seconds)
         begin = time.perf_counter()
         async with LoopProbe() as probe:
             asked = await asyncio.gather(*(_ask(desk, n, genres, bars) for n in range(users)))
         seconds = time.perf_counter() - begin
+        spent_now = await asyncio.to_thread(spent_seconds)
         return Crowd(
             users,
             seconds,
@@ -58,6 +62,7 @@ async def _serve(app: App, users: int, genres: Sequence[str], bars: int) -> Crow
             probe.lateness(),
             await asyncio.to_thread(idle.stop),
             tuple(sentence for _, sentence in asked if sentence),
+            per_piece_ms(spent, spent_now, users),
         )
 
 

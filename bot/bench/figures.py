@@ -8,9 +8,12 @@ from typing import Any
 from bot.bench.crowd import Crowd
 from bot.bench.files import Moments
 from engine.bench.bare import BARS, FUSED, Bare
+from engine.bench.projection import projected
 from engine.bench.service import WHOLE
 from engine.bench.statistics import growth
 from models.benchmark import WINDOW_EVENTS
+
+_REPLICAS = (1, 2, 4, 8, 16)
 
 
 def bare_figures(bare: Bare) -> dict[str, Any]:
@@ -80,7 +83,20 @@ def crowd_figures(crowd: Crowd) -> dict[str, Any]:
             "idle_p99_ms": round(crowd.idle.p99_ms, 1),
             "acknowledged_median_ms": round(crowd.acknowledged_median, 1),
             "acknowledged_worst_ms": round(max(crowd.acknowledged), 1),
-        }
+        },
+        "processor_ms_per_piece": dict(crowd.processor_ms),
+    }
+
+
+def projection_figures(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Pieces a second with so many engines elsewhere, and what limits them; none where the
+    system doesn't tell processor time."""
+    costs, cores = facts["processor_ms_per_piece"], facts["machine"]["cores"]
+    if not costs.get("engine"):
+        return {}
+    return {
+        str(replicas): {"pieces_per_second": round(limit.per_second, 2), "limit": limit.part}
+        for replicas, limit in projected(costs, _REPLICAS, bot_cores=cores).items()
     }
 
 

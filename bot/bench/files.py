@@ -20,6 +20,7 @@ from engine.request import CompositionRequest
 # A minute of music: 128 beats at 128 a minute.
 SENTENCE = "60% {0} 40% {1}, 32 bars in 4/4 at 128 bpm"
 _STEM = "piece"
+_WARM_UPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,12 @@ class Moments:
 
 
 def median_moments(app: App, sentence: str, folder: Path, repeats: int) -> Moments:
-    """The usual files of a sentence, every time from another seed; the first time isn't counted."""
-    rows = [moments_of(app, sentence, folder, seed=seed) for seed in range(repeats + 1)][1:]
+    """The usual files of a sentence, every time from another seed.
+
+    The first times aren't counted: each render process has its libraries and tones to load.
+    """
+    rows = [moments_of(app, sentence, folder, seed=seed) for seed in range(_WARM_UPS + repeats)]
+    rows = rows[_WARM_UPS:]
     return Moments(*(median(column) for column in zip(*map(_values, rows), strict=True)))
 
 

@@ -10,7 +10,13 @@ from typing import Any
 
 from bot.app import App
 from bot.bench.crowd import serve_crowd
-from bot.bench.figures import bare_figures, crowd_figures, file_figures, growth_figures
+from bot.bench.figures import (
+    bare_figures,
+    crowd_figures,
+    file_figures,
+    growth_figures,
+    projection_figures,
+)
 from bot.bench.files import SENTENCE, median_moments
 from bot.settings import Settings
 from engine.bench import bare
@@ -53,9 +59,9 @@ FULL = Plan(
 )  # fmt: skip
 QUICK = Plan(
     bars=(8, 32), genres=(1, 4), repeats=2,
-    users=(1, 8, 32), user_bars=8, user_repeats=1, files=1,
+    users=(1, 8, 32), user_bars=8, user_repeats=1, files=2,
     crowd=8, crowd_bars=8,
-    bare=bare.Amounts(repeats=5, predicts=4, eager_events=15, candidates=(8, 24)),
+    bare=bare.Amounts(repeats=5, predicts=3, eager_events=12, candidates=(8, 24), tries=1),
     from_scratch=False,
 )  # fmt: skip
 
@@ -78,6 +84,7 @@ def measure(settings: Settings, plan: Plan, tell: Tell) -> dict[str, Any]:
     facts |= bare_figures(alone)
     facts["peak_rss_mb"] = facts["memory_mb"]["all"]
     facts["growth"] = growth_figures(facts, alone)
+    facts["projection"] = projection_figures(facts)
     facts["must_hold"] = [verdict.to_json() for verdict in verdicts_of(facts)]
     return facts
 
@@ -116,7 +123,6 @@ def _users(engine: Engine, plan: Plan, available: Sequence[str], tell: Tell) -> 
     for users in plan.users:
         tell(f"{users} at once")
         requests = crowd(available, users, bars=plan.user_bars)
-        bursts(engine, requests, 1)
         seconds[users] = bursts(engine, requests, plan.user_repeats).median / 1000
     most = max(plan.users)
     return {

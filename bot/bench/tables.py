@@ -22,6 +22,7 @@ def tables_of(figures: Figures) -> tuple[Table, ...]:
         _users(figures),
         _loop(figures),
         _memory(figures),
+        _costs(figures),
         _growth(figures),
     )
 
@@ -144,6 +145,22 @@ def _memory(figures: Figures) -> Table:
     rows = tuple((what, f"{mb:.0f}") for what, mb in figures["memory_mb"].items())
     note = "Peaks of each process; pages that they share are counted in each."
     return Table("Memory", note, ("process", "peak MB"), rows)
+
+
+def _costs(figures: Figures) -> Table:
+    costs = figures["processor_ms_per_piece"]
+    rows = [(f"a piece costs {part}", f"{ms:.0f} ms") for part, ms in costs.items()]
+    rows += [
+        (f"{replicas} engines of one core on other machines",
+         f"{row['pieces_per_second']:.1f} pieces a second, limited by {row['limit']}")
+        for replicas, row in figures["projection"].items()
+    ]  # fmt: skip
+    note = (
+        "Processor time of a piece with all its files, and a projection from it: a bot and its "
+        f"renderers on a machine like this ({figures['machine']['cores']} cores), engines beside."
+    )
+    return Table("What a piece costs, and what more engines would carry", note, ("what", ""),
+                 tuple(rows))  # fmt: skip
 
 
 def _growth(figures: Figures) -> Table:

@@ -68,6 +68,7 @@ async def serve(settings: Settings, services: list[Service]) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
     with App(settings, stays=True) as app:
+        _ = app.memory  # opened before anybody asks, so that what is wrong with it is said now
         app.engine.start()  # warms up while the front ends connect
         if settings.metrics_port is not None:
             app.show_metrics(settings.metrics_port)
@@ -89,10 +90,18 @@ async def _until(stop: asyncio.Event, service: Awaitable[None]) -> None:
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:
+    """The first signal ends the process in good order; a second one ends it at once."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    signals = (signal.SIGTERM, signal.SIGINT)
+
+    def told() -> None:
+        stop.set()
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+    for number in signals:
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, told)
 
 
 def _discord(settings: Settings) -> Service:

@@ -22,6 +22,7 @@ Goodbye = Callable[[], Coroutine[Any, Any, None]]
 
 _LOG = logging.getLogger("fusebox.discord")
 _MOST_LOCALES = 10_000
+_LOOK_SECONDS = 0.1
 
 
 class Bot:
@@ -41,6 +42,8 @@ class Bot:
         # for one that is owed.
         self.noting = asyncio.Lock()
         self.is_leaving = False
+        # How many messages are being read just now and have no job yet.
+        self.hearing = 0
         self.was_synced = False
         self.has_connected = asyncio.Event()
         self._locales: OrderedDict[int, str] = OrderedDict()
@@ -75,9 +78,11 @@ class Bot:
         task.add_done_callback(self._tasks.discard)
 
     async def settle(self, patience_seconds: float) -> None:
-        """Wait until what was spawned is over, so long at most."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=patience_seconds)
+        """Wait until no answer is on its way any more, so long at most."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience_seconds
+        while (self.delivering or self.hearing) and loop.time() < end:
+            await asyncio.sleep(min(_LOOK_SECONDS, patience_seconds))
 
     async def close(self) -> None:
         """Give up what is still going on; jobs are owed at the next start."""

@@ -21,7 +21,7 @@ from bot.discord.pressed import Chosen, Press, Pressed
 from bot.discord.pressing import press
 from bot.discord.sending import NOBODY, answer
 from bot.discord.texts import Translations
-from bot.discord.troubles import logged, sentence_of
+from bot.discord.troubles import PERMISSIONS, logged, sentence_of
 
 _LOG = logging.getLogger("fusebox.discord")
 _SYNC_WAITS = (1.0, 2.0, 4.0)
@@ -82,6 +82,12 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Connected: what an earlier process or connection owed is done."""
         _LOG.info("connected as %s in %s servers", self.user, len(self.guilds))
+        if not self.guilds and self.application_id is not None:
+            scopes = ("bot", "applications.commands")
+            link = discord.utils.oauth_url(
+                self.application_id, permissions=PERMISSIONS, scopes=scopes
+            )
+            _LOG.info("invite it to a server with %s", link)
         self.bot.has_connected.set()
         self.bot.spawn(take_up_owed(self.bot))
 

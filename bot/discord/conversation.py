@@ -43,6 +43,7 @@ async def hear(
     bot: Bot, asked: Asked, words: str, *, about: str | None = None, tune: Tune | None = None
 ) -> None:
     """Answer somebody's words; ``about`` is the code of the piece that they talk about."""
+    bot.hearing += 1
     try:
         settings = await bot.settings_of(asked.who)
         asked = replace(asked, address=replace(asked.address, is_quiet=settings.quiet))
@@ -58,6 +59,8 @@ async def hear(
         await _do(bot, asked, reading, words)
     except SAYABLE as error:
         await tell(bot, asked, Payload(sentence_of(error, asked.locale)))
+    finally:
+        bot.hearing -= 1
 
 
 async def tell(bot: Bot, asked: Asked, payload: Payload) -> None:

@@ -14,9 +14,9 @@ _GOODBYE_SECONDS = 5.0
 async def leave(bot: Bot, patience_seconds: float) -> None:
     """Wait for the answers that are on their way; say of the others that they come later."""
     bot.is_leaving = True
-    if bot.living:
-        _LOG.info("finishing %s pieces before the end", len(bot.living))
-        await bot.settle(patience_seconds)
+    if bot.delivering:
+        _LOG.info("finishing %s pieces before the end", len(bot.delivering))
+    await bot.settle(patience_seconds)
     goodbyes = list(bot.living.values())
     if goodbyes:
         _LOG.warning("%s pieces are owed at the next start", len(goodbyes))

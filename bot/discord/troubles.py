@@ -20,6 +20,7 @@ NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files", "read_
 NEEDED_IN_THREADS = tuple(
     "send_messages_in_threads" if name == "send_messages" else name for name in NEEDED
 )
+PERMISSIONS = discord.Permissions(**dict.fromkeys((*NEEDED, "send_messages_in_threads"), True))
 _REFUSED = frozenset({50001, 50013, 10003})
 
 

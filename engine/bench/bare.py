@@ -32,12 +32,13 @@ BARS, GENRES, FUSED = 32, 4, 8
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How often each way is timed; ``candidates`` are the numbers of fused tunes to try."""
+    """How often each way is timed; each number of ``candidates`` is tried ``tries`` times."""
 
     repeats: int
     predicts: int
     eager_events: int
     candidates: tuple[int, ...] = (4, 8, 16, 24)
+    tries: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,10 @@ def _by_candidates(phases: BarePhases, request: Any, amounts: Amounts) -> dict[i
     found = {}
     for fused in amounts.candidates:
         phases.two_phase_ms(request, fused)
-        rows = [phases.two_phase_ms(replace(request, seed=n), fused) for n in range(1, 4)]
+        rows = [
+            phases.two_phase_ms(replace(request, seed=n), fused)
+            for n in range(1, 1 + amounts.tries)
+        ]
         found[fused] = round(Sample(tuple(rows)).median, 1)
     return found
 

@@ -71,7 +71,7 @@ def serving(cluster: Cluster, config: EngineConfig, replicas: Replicas) -> Itera
     logging.getLogger("ray.serve").setLevel(logging.ERROR)
     try:
         serve.start(
-            proxy_location="HeadOnly",
+            proxy_location="HeadOnly" if cluster.address is None else "EveryNode",
             http_options={"host": cluster.host, "port": cluster.port},
         )
         serve.run(application(config, replicas), name=APPLICATION, route_prefix="/")

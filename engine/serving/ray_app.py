@@ -41,6 +41,8 @@ APPLICATION = "fusebox"
 BATCH, BATCHES_AT_ONCE, WINDOW_SECONDS = 8, 2, 0.005
 QUEUED_AT_MOST = 200
 HUNG_SECONDS = 300.0
+# A gate has 32 ms of work with a piece, an engine's core half a second.
+ENGINES_PER_GATE = 12
 _ATTEMPTS = 3
 _LOST = "the cluster lost this piece again and again; try another or ask its operator"
 _FULL = "the cluster has its hands full; try again in a moment"
@@ -79,7 +81,10 @@ def application(config: EngineConfig, replicas: Replicas) -> Application:
         **scaling,
     )(Composer)
     gate = serve.deployment(
-        name="gate", ray_actor_options={"num_cpus": 0}, max_ongoing_requests=4 * QUEUED_AT_MOST
+        name="gate",
+        num_replicas=-(-replicas.most // ENGINES_PER_GATE),
+        ray_actor_options={"num_cpus": 0},
+        max_ongoing_requests=4 * QUEUED_AT_MOST,
     )(Gate)
     bound: Application = gate.bind(composer.bind(config))
     return bound

@@ -1,6 +1,7 @@
 """The whole benchmark once, as small as it gets: every figure is there and can be shown."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def test_one_run_has_every_figure(tiny_weights: Path, tmp_path: Path) -> None:
     )
     plan = Plan(
         bars=(4, 8), genres=(2,), repeats=1, users=(1, 2), user_bars=4, user_repeats=1, files=1,
-        crowd=2, crowd_bars=4, bare=Amounts(1, 1, 1, candidates=(4, 8)), from_scratch=False,
+        crowd=2, crowd_bars=4, bare=Amounts(1, 1, 1, candidates=(4, 8), tries=1),
+        from_scratch=False,
     )  # fmt: skip
     told: list[str] = []
     figures = measure(settings, plan, told.append)
@@ -37,6 +39,10 @@ def test_one_run_has_every_figure(tiny_weights: Path, tmp_path: Path) -> None:
     assert figures["loop"]["failed"] == 0
     assert figures["text_to_midi_ms"] <= figures["text_to_audio_ms"]
     assert figures["peak_rss_mb"] > figures["memory_mb"]["engine"] > 0
+    if sys.platform == "linux":
+        assert figures["processor_ms_per_piece"]["engine"] > 0
+        more = figures["projection"]
+        assert more["2"]["pieces_per_second"] >= more["1"]["pieces_per_second"]
     assert json.loads(json.dumps(figures)) == figures
     assert told[0] == "a cold start"
     for table in tables_of(figures):

@@ -1,5 +1,6 @@
 """What goes wrong on the way: spent tokens, restarts, refusals, Discord's errors, too much."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
@@ -141,6 +142,8 @@ async def test_an_end_of_the_process_finishes_or_says_that_it_comes_later(place:
     place.env.settle_timeout = 0.3
     with pytest.raises(TimeoutError):  # SimCord waits no longer; the piece is being made
         await place.ann.slash(place.channel, "compose", prompt="jazz, 64 bars")
+    while not place.bot.living:
+        await asyncio.sleep(0.01)
     await leave(place.bot, 0.0)
     assert "restarted" in place.last.content
     with suppress(TimeoutError):
