@@ -13,6 +13,7 @@ from typing import Any
 
 from storage.codes import new_token
 from storage.database import Database
+from storage.errors import NotFound
 
 _LONGEST_NAME = 100
 
@@ -37,6 +38,15 @@ class People:
             lambda c: c.execute("SELECT name FROM users WHERE id = ?", (user,)).fetchone()
         )
         return row and str(row["name"])
+
+    def outside_of(self, user: int) -> tuple[str, str]:
+        """(front end, its name for a user). Raises NotFound."""
+        row = self._database.read(
+            lambda c: c.execute("SELECT front, outside FROM users WHERE id = ?", (user,)).fetchone()
+        )
+        if row is None:
+            raise NotFound("nobody of that number is known any more")
+        return str(row["front"]), str(row["outside"])
 
     def find_user(self, front: str, name: str) -> int | None:
         """The user with a display name, whatever its case; None where it isn't just one."""

@@ -56,6 +56,17 @@ class Settings:
         )
         return {row["name"]: json.loads(row["value"]) for row in rows}
 
+    def beginning(self, prefix: str) -> list[tuple[int, str, Any]]:
+        """(place, name, value) of the values of all places whose name begins so."""
+        rows = self._database.read(
+            lambda c: c.execute(
+                "SELECT place, name, value FROM settings WHERE substr(name, 1, ?) = ? "
+                "ORDER BY place, name",
+                (len(prefix), prefix),
+            ).fetchall()
+        )
+        return [(row["place"], row["name"], json.loads(row["value"])) for row in rows]
+
     def set(self, place: int, name: str, value: object) -> None:
         """Set one value, any JSON; None removes it."""
 

@@ -166,6 +166,7 @@ GERMAN: Mapping[str, str] = {
     "no genre was named: what people here seem to like": (
         "kein Genre war genannt: was man hier zu mögen scheint"
     ),
+    "no genre was named: the usual blend here": "kein Genre war genannt: die hier übliche Mischung",
     "a guess at your taste": "geraten, was dir gefällt",
     # errors and answers
     "That message has {length:,} characters; I read up to {most}. Say it shorter, for example "

@@ -64,6 +64,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "learned_here": lambda *because: (
         say("no genre was named: what people here seem to like") + _because(because)
     ),
+    "usual_here": lambda: say("no genre was named: the usual blend here"),
     "surprise": lambda *because: say("a guess at your taste") + _because(because),
     "learned_adventure": lambda value: say(
         "temperature {value}, as you seem to like it", value=value

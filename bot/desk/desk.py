@@ -22,6 +22,7 @@ from bot.desk.awaiting import result_of
 from bot.desk.library import Library
 from bot.desk.make import Terms, compose_it, hand_over_again
 from bot.desk.making import Making
+from bot.desk.samples import Samples
 from bot.desk.sessions import Sessions
 from engine.own_tune import TIMEOUT_SECONDS, read_own_tune
 from engine.request import SEED_RANGE, CompositionRequest
@@ -49,6 +50,7 @@ class Desk:
         self.folder = Path(self._folder.name)
         self.sessions = Sessions(app, self.folder)
         self.library = Library(app, self.sessions, self.folder)
+        self.samples = Samples(app, self.sessions, self.folder)
         self.makings: dict[int, Making] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -94,8 +96,8 @@ class Desk:
         ``address`` is where the reply goes, in the front end's own words; with it the job is
         found again after a crash. ``formats`` beside the usual ones are made too; None takes
         those that the user prefers. No sound is larger than ``max_bytes``. A request of several
-        versions is ordered one by one.
-        ``belongs`` says that the piece answers the user's present request.
+        versions is ordered one by one. ``belongs`` says that the piece answers the user's
+        present request.
         """
         kept = {
             **(address or {}),

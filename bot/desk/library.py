@@ -81,6 +81,19 @@ class Library:
         pieces = self._app.memory.pieces
         return await self._sessions.use(who, lambda s: pieces.latest(s.user, limit))
 
+    async def top(self, who: Who, span: str, *, everywhere: bool) -> list[Piece]:
+        """The best pieces of a ``day``, ``week``, ``month`` or ``ever``, here or everywhere."""
+        votes = self._app.memory.votes
+        return await self._sessions.use(
+            who,
+            lambda s: votes.top(s.user, span=span, place=None if everywhere else s.place),
+        )
+
+    async def author_of(self, piece: Piece) -> tuple[str, str]:
+        """(front end, the author's name there). Raises NotFound."""
+        people = self._app.memory.people
+        return await self._sessions.run(lambda: people.outside_of(piece.user))
+
     async def preset_names(self, who: Who) -> list[str]:
         """One's own presets by name."""
         presets = self._app.memory.presets

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import discord
 
+from bot.conversation.language import speaking
 from bot.conversation.reading import Reading
 from bot.conversation.wording import reply
 from bot.discord.payload import Payload
@@ -28,6 +29,11 @@ def is_personal(intent: str) -> bool:
 
 def reading_payload(reading: Reading, locale: str) -> Payload:
     """The answer to a reading; an error with what was noted before it."""
+    with speaking(locale):
+        return _payload(reading, locale)
+
+
+def _payload(reading: Reading, locale: str) -> Payload:
     if reading.error is not None:
         said = "\n".join([*reading.notes, reading.error])
         return Payload(embed=discord.Embed(description=said, colour=discord.Colour.orange()))

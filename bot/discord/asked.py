@@ -21,13 +21,14 @@ class Asked:
     """Somebody who asks, and where the answer goes.
 
     ``is_private`` pieces are seen by their asker alone. ``lacks`` names permissions that the bot
-    would need there.
+    would need there, ``is_admin`` says that they manage the server.
     """
 
     who: Who
     address: Address
     is_private: bool = False
     lacks: tuple[str, ...] = ()
+    is_admin: bool = False
 
     @property
     def locale(self) -> str:
@@ -64,9 +65,10 @@ def of_interaction(
         is_ephemeral=alone or (private and not in_dm), is_member=is_member,
         locale=interaction.locale.value, file_bytes=interaction.filesize_limit,
     )  # fmt: skip
-    return Asked(
-        who_of(user, _place(user, guild, channel, in_dm), channel, private), address, private
+    who = who_of(
+        user, _place(user, guild, channel, in_dm), channel, private, interaction.locale.value
     )
+    return Asked(who, address, private, is_admin=interaction.permissions.manage_guild)
 
 
 def of_message(message: discord.Message, *, locale: str) -> Asked:
@@ -78,13 +80,17 @@ def of_message(message: discord.Message, *, locale: str) -> Asked:
         file_bytes=FILE_BYTES if guild is None else guild.filesize_limit,
     )  # fmt: skip
     place = _place(user, address.guild, message.channel.id, guild is None)
-    return Asked(who_of(user, place, message.channel.id, False), address)
+    is_admin = isinstance(user, discord.Member) and user.guild_permissions.manage_guild
+    who = who_of(user, place, message.channel.id, False, locale)
+    return Asked(who, address, is_admin=is_admin)
 
 
-def who_of(user: discord.User | discord.Member, place: str, channel: int, private: bool) -> Who:
+def who_of(
+    user: discord.User | discord.Member, place: str, channel: int, private: bool, locale: str
+) -> Who:
     """A private request has a conversation of its own, so that nothing of it shows elsewhere."""
     aside = _PRIVATE if private and not place.startswith("dm:") else ""
-    return Who(FRONT, str(user.id), user.display_name, place, f"{channel}{aside}")
+    return Who(FRONT, str(user.id), user.display_name, place, f"{channel}{aside}", locale)
 
 
 def in_public(who: Who) -> Who:

@@ -48,6 +48,7 @@ class Bot:
         self.has_connected = asyncio.Event()
         self._locales: OrderedDict[int, str] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._watches: set[asyncio.Task[None]] = set()
         # How the message of each job that is on its way says that the process ends.
         self.living: dict[int, Goodbye] = {}
 
@@ -77,6 +78,10 @@ class Bot:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def watch(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something for as long as the process lives; nothing waits for its end."""
+        self._watches.add(asyncio.get_running_loop().create_task(_guarded(work)))
+
     async def settle(self, patience_seconds: float) -> None:
         """Wait until no answer is on its way any more, so long at most."""
         loop = asyncio.get_running_loop()
@@ -86,9 +91,10 @@ class Bot:
 
     async def close(self) -> None:
         """Give up what is still going on; jobs are owed at the next start."""
-        for task in list(self._tasks):
+        tasks = [*self._tasks, *self._watches]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:

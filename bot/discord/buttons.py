@@ -6,7 +6,7 @@ restart and at any age. What a press does is in ``pressing``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -78,6 +78,58 @@ def remix_view(code: str, owner: int, locale: str, said: str) -> discord.ui.View
     view = discord.ui.View(timeout=None)
     remix = Sign("remix", "🔁", 0, discord.ButtonStyle.primary)
     view.add_item(_button(remix, text("button.remix", locale), code, owner, argument=said))
+    return view
+
+
+def tries_view(owner: int, examples: Sequence[str]) -> discord.ui.View:
+    """Examples that can be tried with a press, by anybody."""
+    view = discord.ui.View(timeout=None)
+    for number, said in enumerate(examples):
+        row = Sign("try", "▶️", number // 2)
+        label = limits.shortened(said, limits.BUTTON_LABEL)
+        view.add_item(_button(row, label, str(number), owner, argument=said))
+    return view
+
+
+def queue_view(owner: int, locale: str, jobs: Sequence[int]) -> discord.ui.View:
+    """A button to cancel each of one's own jobs."""
+    view = discord.ui.View(timeout=None)
+    for number, job in enumerate(jobs, start=1):
+        label = f"{number}. {text('button.stop', locale)}"
+        view.add_item(_button(Sign("stop", "✖️", 0), label, str(job), owner))
+    return view
+
+
+def battle_view(code: str, locale: str) -> discord.ui.View:
+    """Left or right: anybody's to press, and to change their mind."""
+    view = discord.ui.View(timeout=None)
+    for side, arrow in (("left", "⬅️"), ("right", "➡️")):
+        row = Sign(side, arrow, 0, discord.ButtonStyle.primary)
+        view.add_item(_button(row, text(f"button.{side}", locale), code, 0))
+    return view
+
+
+def erase_view(owner: int, locale: str) -> discord.ui.View:
+    """The button that erases everything of its owner."""
+    view = discord.ui.View(timeout=None)
+    row = Sign("erase", "🗑️", 0, discord.ButtonStyle.danger)
+    view.add_item(_button(row, text("button.erase", locale), "all", owner))
+    return view
+
+
+def pieces_view(owner: int, locale: str, pieces: Sequence[tuple[str, str]]) -> discord.ui.View:
+    """Pieces (code, title) to choose from; who chooses sees it alone."""
+    view = discord.ui.View(timeout=None)
+    options = [
+        discord.SelectOption(label=code, value=code,
+                             description=limits.shortened(title, limits.OPTION_TEXT))
+        for code, title in pieces[: limits.OPTIONS]
+    ]  # fmt: skip
+    menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+        custom_id=custom_id("piece", "0", owner), placeholder=text("show.which", locale),
+        options=options,
+    )  # fmt: skip
+    view.add_item(Chosen(menu))
     return view
 
 

@@ -51,8 +51,11 @@ class Client(discord.AutoShardedClient):
     ) -> None:
         # Content arrives without a privileged intent where the bot is mentioned, answered or
         # written to directly.
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # not used here
+        intents = discord.Intents(
+            guilds=True, guild_messages=True, dm_messages=True, voice_states=True
+        )
+        # /listen says itself what is missing.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=intents, allowed_mentions=NOBODY, proxy=proxy, shard_count=shard_count,
             max_messages=None, activity=discord.CustomActivity("70% jazz 30% classical"),

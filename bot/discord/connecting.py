@@ -13,6 +13,7 @@ from contextlib import suppress
 import aiohttp
 import discord
 
+from bot.discord.battling import referee
 from bot.discord.bot import Bot
 from bot.discord.client import Client
 from bot.discord.errors import BadToken, CannotStart, NoNetwork
@@ -42,6 +43,7 @@ async def stay_connected(
     """
     stopping = asyncio.create_task(stop.wait())
     tries = 0
+    bot.watch(referee(bot))
     try:
         while not stop.is_set():
             client = Client(bot, proxy=proxy)

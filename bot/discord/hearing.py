@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import discord
 
@@ -67,7 +68,7 @@ def _asked(bot: Bot, message: discord.Message) -> Asked:
         return asked
     permissions = message.channel.permissions_for(message.guild.me)
     lacks = missing(permissions, in_thread=isinstance(message.channel, discord.Thread))
-    return Asked(asked.who, asked.address, lacks=tuple(lacks))
+    return replace(asked, lacks=tuple(lacks))
 
 
 def _answers(message: discord.Message, me: int) -> bool:

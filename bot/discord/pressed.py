@@ -13,7 +13,7 @@ from bot.discord import limits
 _ID = r"(?P<key>[a-z0-9_]{1,16}):(?P<about>[0-9A-Za-z]{1,20}):(?P<owner>\d{1,20})"
 _BUTTON = rf"fx:{_ID}(?::(?P<argument>.{{1,90}}))?"
 _MENU = rf"fxm:{_ID}"
-MENUS = frozenset({"files"})
+MENUS = frozenset({"files", "piece"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Presses that change somebody's piece are its owner's; others are offered a remix
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,12 +17,15 @@ from bot.conversation.request import ResolvedRequest
 from bot.conversation.wording import request_sentence
 from bot.discord import sending
 from bot.discord.asked import of_interaction
+from bot.discord.battling import choose
 from bot.discord.bot import Bot
 from bot.discord.buttons import formats_view, remix_view
 from bot.discord.conversation import hear
+from bot.discord.erasing import erase
 from bot.discord.forms import Form
 from bot.discord.payload import Payload
 from bot.discord.pressed import Pressed
+from bot.discord.showing import show_piece
 from bot.discord.telling import attached
 from bot.discord.texts import text
 from bot.discord.voting import vote
@@ -146,7 +150,24 @@ async def _chosen(bot: Bot, interaction: discord.Interaction[Any], pressed: Pres
     await hand_out(bot, interaction, pressed.about, pressed.argument)
 
 
+async def _try(bot: Bot, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
+    """An example of the help, as the presser's own wish."""
+    number = await sending.defer(interaction, private=False)
+    asked = of_interaction(interaction, message=number)
+    await hear(bot, asked, pressed.argument)
+
+
+async def _show(bot: Bot, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
+    """A piece out of a list, to its chooser alone."""
+    number = await sending.defer(interaction, private=True)
+    asked = of_interaction(interaction, message=number)
+    hidden = not asked.who.place.startswith("dm:")
+    asked = replace(asked, address=replace(asked.address, is_ephemeral=hidden))
+    await show_piece(bot, asked, pressed.argument)
+
+
 _ACTIONS: dict[str, Action] = {
     **dict.fromkeys(_WORDS, _change), "genre": _change, "remix": _remix, "edit": _edit,
     "save": _save, "stop": _stop, "more": _more, "files": _chosen, "up": vote, "down": vote,
+    "try": _try, "piece": _show, "erase": erase, "left": choose, "right": choose,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def making_payload(
     done = share_of(event) if share is None else max(share, share_of(event))
     embed = discord.Embed(
         title=_title(request.weights, told), colour=colour_of(request.weights),
-        description=f"`{bar(done)}`\n{_step(event, told.locale)}",
+        description=f"`{bar(done)}`\n{step_of(event, told.locale)}",
     )  # fmt: skip
     _add_understood(embed, told, request)
     return Payload(embed=embed, view=making_view(job, told.owner, told.locale))
@@ -160,7 +160,8 @@ def _title(weights: Mapping[str, float], told: Told) -> str:
     return f"{blend(weights)} ({version})"
 
 
-def _step(event: Moved, locale: str) -> str:
+def step_of(event: Moved, locale: str) -> str:
+    """Where a job is, in words."""
     if event.step is None:
         return text("step.rendering", locale)
     if event.step.stage == steps.QUEUED:

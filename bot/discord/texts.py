@@ -1,7 +1,8 @@
 """Every sentence of the Discord front end by its key, in the reader's language.
 
 One table a language (``translations/``); English is complete, and a key that another language
-lacks is said in English. What the conversation itself answers is English everywhere.
+lacks is said in English. What the conversation itself answers has tables of its own
+(``bot/conversation/german.py``).
 """
 
 from __future__ import annotations
@@ -11,10 +12,21 @@ from collections.abc import Mapping
 import discord
 from discord import app_commands
 
-from bot.discord.translations import english, english_commands, german, german_commands
+from bot.discord.translations import (
+    english,
+    english_commands,
+    english_memory,
+    german,
+    german_commands,
+    german_memory,
+)
 
-ENGLISH: Mapping[str, str] = {**english.SENTENCES, **english_commands.SENTENCES}
-GERMAN: Mapping[str, str] = {**german.SENTENCES, **german_commands.SENTENCES}
+ENGLISH: Mapping[str, str] = {
+    **english.SENTENCES, **english_commands.SENTENCES, **english_memory.SENTENCES,
+}  # fmt: skip
+GERMAN: Mapping[str, str] = {
+    **german.SENTENCES, **german_commands.SENTENCES, **german_memory.SENTENCES,
+}  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {"de": GERMAN}
 
 

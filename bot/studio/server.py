@@ -17,9 +17,7 @@ from bot.studio.melodies import Melodies
 from bot.studio.plan import Plan
 from bot.studio.problems import as_problems
 from bot.studio.routes.files import SCORES, Scores
-from bot.studio.routes.genres import SAMPLES
 from bot.studio.secret import signing_key
-from bot.studio.sounding import Samples
 from bot.studio.studio import STUDIO, Studio
 from bot.studio.tales import Tales
 from bot.studio.visitors import Visitors
@@ -113,7 +111,6 @@ def build(studio: Studio) -> web.Application:
     )
     application[STUDIO] = studio
     application[SCORES] = Scores()
-    application[SAMPLES] = Samples()
     add_addresses(application)
     application.on_response_prepare.append(add_headers)
     return application

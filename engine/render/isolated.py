@@ -12,7 +12,6 @@ import multiprocessing
 import queue
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 from engine.errors import RenderError
@@ -170,7 +170,7 @@ class _Child:
     def do(self, job: _Job) -> Any:
         """The job's value. Raises _Crash, or RenderError for failure and lateness."""
         line = self._started()
-        deadline = time.monotonic() + job.timeout_seconds
+        deadline = monotonic() + job.timeout_seconds
         try:
             line.send((job.function, job.args, job.kwargs, job.on_progress is not None))
             while True:
@@ -200,14 +200,14 @@ class _Child:
         return code
 
     def _received(self, line: Connection, deadline: float, job: _Job) -> tuple[str, Any]:
-        while not line.poll(min(0.1, max(0.0, deadline - time.monotonic()))):
+        while not line.poll(min(0.1, max(0.0, deadline - monotonic()))):
             if self._closing.is_set():
                 self.stop()
                 raise RenderError("rendering has been shut down")
             if job.is_unwanted.is_set():
                 self.stop()
                 raise RenderError("nobody wants this any more")
-            if time.monotonic() >= deadline:
+            if monotonic() >= deadline:
                 self.stop()
                 raise RenderError(
                     f"rendering took over {job.timeout_seconds:g} seconds and was stopped"

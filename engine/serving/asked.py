@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
+from time import monotonic
 
 from engine.composition import Composition
 from engine.errors import EngineError
@@ -30,7 +30,7 @@ class Asked:
     due: float
     metrics: EngineMetrics
     future: Future[Composition] = field(default_factory=Future)
-    asked_at: float = field(default_factory=time.monotonic)
+    asked_at: float = field(default_factory=monotonic)
     position: int = 0
     deaths: int = 0
 
@@ -56,14 +56,14 @@ class Asked:
 
     def begun(self, together: int) -> None:
         """It was given to the process, which has so many jobs now."""
-        waited = time.monotonic() - self.asked_at
+        waited = monotonic() - self.asked_at
         self.position = 0
         self.metrics.begun(together, waited)
         _LOG.info("job=%d event=begun waited=%.3f together=%d", self.number, waited, together)
 
     def done(self, composition: Composition) -> None:
         """It is composed."""
-        whole = time.monotonic() - self.asked_at
+        whole = monotonic() - self.asked_at
         self.metrics.timed(composition.timings, whole)
         self._end(DONE, whole)
         with suppress(InvalidStateError):  # whoever waited has hung up
@@ -71,7 +71,7 @@ class Asked:
 
     def fail(self, outcome: str, error: EngineError) -> None:
         """It won't be composed."""
-        self._end(outcome, time.monotonic() - self.asked_at)
+        self._end(outcome, monotonic() - self.asked_at)
         with suppress(InvalidStateError):  # as above
             self.future.set_exception(error)
 

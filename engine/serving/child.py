@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import get_args
 
 from engine.serving.messages import Answer, Drop, EngineConfig, Job, Ready
@@ -30,7 +30,7 @@ class Child:
     ) -> None:
         self._on_answer, self._on_death = on_answer, on_death
         self.is_ready = False
-        self.heard = time.monotonic()
+        self.heard = monotonic()
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process = context.Process(
@@ -75,7 +75,7 @@ class Child:
             if not isinstance(answer, get_args(Answer)):
                 self.kill()
                 break
-            self.heard = time.monotonic()
+            self.heard = monotonic()
             self.is_ready = self.is_ready or isinstance(answer, Ready)
             self._on_answer(self, answer)
         self._process.join()

@@ -11,9 +11,9 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
-import time
 from collections import deque
 from concurrent.futures import Future
+from time import monotonic
 
 from engine.errors import EngineBusy, EngineError, JobCancelled, JobLate
 from engine.request import CompositionRequest
@@ -81,7 +81,7 @@ class LocalEngine:
         with self._lock:
             if self._is_closed or self._is_draining:
                 raise EngineError(_CLOSED)
-            if self._child is None and time.monotonic() >= self._restart_at:
+            if self._child is None and monotonic() >= self._restart_at:
                 self._spawn()
             return self._ready
 
@@ -96,11 +96,11 @@ class LocalEngine:
             if len(self._queue) >= self._limits.capacity:
                 self.metrics.ended(BUSY)
                 raise EngineBusy(_FULL)
-            if self._backoff.is_broken and time.monotonic() < self._restart_at:
+            if self._backoff.is_broken and monotonic() < self._restart_at:
                 raise EngineError(_BROKEN)
             self.start()
             patience = terms.deadline_seconds or self._limits.deadline
-            due = time.monotonic() + patience
+            due = monotonic() + patience
             asked = Asked(Job(next(self._numbers), request), on_step, due, self.metrics)
             self._queue.push(terms.asker, asked)
             self._tell_positions()
@@ -209,7 +209,7 @@ class LocalEngine:
     def _give_up(self, asked: Asked) -> bool:
         """Take a job out of wherever it is; False where it is finished."""
         if self._inside.pop(asked.number, None) is not None:
-            self._let_go[asked.number] = time.monotonic() + self._limits.grace
+            self._let_go[asked.number] = monotonic() + self._limits.grace
             if self._child is not None:
                 self._child.send(Drop(asked.number))
             return True
@@ -225,7 +225,7 @@ class LocalEngine:
             self._child = None
             self.metrics.restarted()
             pause = self._backoff.died()
-            self._restart_at = time.monotonic() + pause
+            self._restart_at = monotonic() + pause
             inside, self._inside = list(self._inside.values()), {}
             _LOG.warning("event=died jobs=%d pause=%.0f", len(inside), pause)
             self._let_go.clear()
@@ -245,7 +245,7 @@ class LocalEngine:
         """Restart, end what is late, and kill a process that gives no sign of life."""
         with self._lock:
             while not self._is_closed:
-                now = time.monotonic()
+                now = monotonic()
                 self._end_late(now)
                 if self._child is not None:
                     self._kill_if_hung(self._child, now)

@@ -6,7 +6,7 @@ shared in this place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -110,11 +110,19 @@ class StoredTaste:
             if taste.weight_of_evidence < _ENOUGH_FOR_REST:
                 return Suggestion(point.weights, None, None, because)
             return Suggestion(point.weights, point.adventure, point.pace, because)
+        set_here = self._set_here()
+        if set_here is not None:
+            return Suggestion(set_here, kind="usual_here")
         opinions, liked = place_opinions(self._memory, self._place, self._genres)
         taste = learn(liked, self._genres)
         if taste.weight_of_evidence < _ENOUGH_OF_PLACE:
             return None
         return Suggestion(taste.favourite().weights, kind="learned_here")
+
+    def _set_here(self) -> Mapping[str, float] | None:
+        """The blend that those who run the place have set, where all its genres are there."""
+        weights = self._memory.settings.all(self._place).get("weights")
+        return weights if weights and set(weights) <= set(self._genres) else None
 
 
 def own_opinions(

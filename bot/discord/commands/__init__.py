@@ -8,10 +8,25 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord.bot import Bot
-from bot.discord.commands import composing, menus
+from bot.discord.commands import (
+    community,
+    composing,
+    genres,
+    helping,
+    listening,
+    menus,
+    operating,
+    presets,
+    remembered,
+    settings,
+)
 
 Register = Callable[[app_commands.CommandTree[Any], Bot], None]
-GROUPS: tuple[Register, ...] = (composing.register, menus.register)
+GROUPS: tuple[Register, ...] = (
+    composing.register, menus.register, helping.register, genres.register, presets.register,
+    remembered.register, community.register, operating.register, settings.register,
+    listening.register,
+)  # fmt: skip
 
 
 def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -80,4 +81,4 @@ def with_permissions(interaction: discord.Interaction[Any], asked: Asked) -> Ask
         return asked
     lacks = missing(interaction.app_permissions, in_thread=False)
     needed = tuple(name for name in lacks if name in ("embed_links", "attach_files"))
-    return Asked(asked.who, asked.address, asked.is_private, needed)
+    return replace(asked, lacks=needed)

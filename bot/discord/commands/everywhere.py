@@ -9,6 +9,10 @@ from discord import app_commands
 
 T = TypeVar("T", bound=Callable[..., Any])
 
+# The same for groups, which take it when they are made.
+CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+
 
 def everywhere(command: T) -> T:
     """In servers, in direct messages, and wherever its user is who installed it for themselves."""

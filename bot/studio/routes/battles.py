@@ -15,7 +15,6 @@ from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
 from bot.studio.sending import send
 from bot.studio.shapes import answer, battle_json
-from bot.studio.sounding import midi_as_ogg
 from bot.studio.studio import Studio, studio_of
 from storage.errors import NotFound
 
@@ -99,7 +98,7 @@ async def file(request: web.Request) -> web.StreamResponse:
 
     content, is_made = await studio.use(request, read)
     if not is_made:
-        content = await midi_as_ogg(studio, content)
+        content = await studio.desk.samples.sound_of(content)
     ending = "ogg" if wished == "ogg" else "mid"
     return await send(request, content, f"battle-{code.upper()}-{side}.{ending}")
 

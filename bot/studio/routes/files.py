@@ -20,7 +20,6 @@ from bot.studio.moving import NAME, kept_notes, melody_name, notes_json, notes_o
 from bot.studio.problems import Problem
 from bot.studio.sending import send
 from bot.studio.shapes import answer
-from bot.studio.sounding import midi_as_ogg
 from bot.studio.studio import Studio, studio_of
 from engine.errors import EngineError
 from engine.render.engraving import engrave_pages
@@ -114,7 +113,7 @@ async def _kept_or_played(studio: Studio, piece: Piece, name: str, midi: bytes) 
             partial(files.read, piece.id, name, piece.user, piece.place)
         )
     except NotFound:
-        content = await midi_as_ogg(studio, midi)
+        content = await studio.desk.samples.sound_of(midi)
         await studio.desk.sessions.run(partial(files.add, piece.id, name, content))
         return content
 

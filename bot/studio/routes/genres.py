@@ -11,7 +11,6 @@ from aiohttp import web
 from bot.studio.problems import Problem
 from bot.studio.sending import send
 from bot.studio.shapes import answer
-from bot.studio.sounding import Samples
 from bot.studio.studio import studio_of
 from engine.render.formats import FORMATS
 from models.corpora.cards import load_card, slug
@@ -19,7 +18,6 @@ from models.corpora.errors import CorpusError
 from music.genres import Genre
 from music.instruments import INSTRUMENTS
 
-SAMPLES = web.AppKey("samples", Samples)
 # Names of single files are of no use on a page, and many.
 _NOT_SHOWN = frozenset({"skipped"})
 
@@ -72,5 +70,5 @@ async def sample(request: web.Request) -> web.StreamResponse:
     genre = next((one for one in studio.app.genres if asked in (one.name, slug(one.name))), None)
     if genre is None:
         raise Problem(404, f"there is no genre {asked[:40]!r}")
-    content = await request.app[SAMPLES].of(studio, genre)
+    content = await studio.desk.samples.of(genre)
     return await send(request, content, f"fusebox-{slug(genre.name)}.ogg")

@@ -1,0 +1,120 @@
+"""``/listen``: a piece in the voice channel where its asker is. Needs the extra ``voice``."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from contextlib import suppress
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.asked import Asked
+from bot.discord.bot import Bot
+from bot.discord.commands import choices
+from bot.discord.commands.saying import defer
+from bot.discord.conversation import tell
+from bot.discord.opus import OpusSound, as_opus
+from bot.discord.payload import Payload
+from bot.discord.telling import blend
+from bot.discord.texts import named, text
+from bot.discord.troubles import SAYABLE, missing_sentence, sentence_of
+from storage.errors import NotFound
+
+_LOG = logging.getLogger("fusebox.discord")
+_NEEDED = ("nacl", "davey")
+_CONNECT_SECONDS = 20.0
+_PERMISSIONS = ("view_channel", "connect", "speak")
+
+
+def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
+    """Add ``/listen`` and ``/leave``."""
+
+    @tree.command(name=named("name.listen"), description=named("about.listen"))
+    @app_commands.guild_only()
+    @app_commands.rename(code=named("name.piece.code"))
+    @app_commands.describe(code=named("about.listen.code"))
+    async def listen(
+        interaction: discord.Interaction[Any], code: app_commands.Range[str, 0, 100] = ""
+    ) -> None:
+        asked = await defer(interaction, private=True)
+        try:
+            await tell(bot, asked, Payload(await _played(bot, asked, interaction.user, code)))
+        except SAYABLE as error:
+            await tell(bot, asked, Payload(sentence_of(error, asked.locale)))
+
+    @listen.autocomplete("code")
+    async def _code(interaction: discord.Interaction[Any], typed: str) -> list[choices.Choice]:
+        return await choices.pieces(bot, interaction, typed)
+
+    @tree.command(name=named("name.leave"), description=named("about.leave"))
+    @app_commands.guild_only()
+    async def leave(interaction: discord.Interaction[Any]) -> None:
+        asked = await defer(interaction, private=True)
+        line = None if interaction.guild is None else interaction.guild.voice_client
+        if line is not None:
+            await line.disconnect(force=True)
+        key = "listen.left" if line is not None else "listen.not_there"
+        await tell(bot, asked, Payload(text(key, asked.locale)))
+
+
+def can_speak() -> bool:
+    """Whether the libraries for voice are installed."""
+    return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
+
+
+async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, code: str) -> str:
+    """Begin to play; what to say of it."""
+    if not can_speak():
+        return text("listen.not_installed", asked.locale)
+    state = user.voice if isinstance(user, discord.Member) else None
+    if state is None or state.channel is None:
+        return text("listen.join_first", asked.locale)
+    channel = state.channel
+    allowed = channel.permissions_for(channel.guild.me)
+    lacks = [name for name in _PERMISSIONS if not getattr(allowed, name)]
+    if lacks:
+        return missing_sentence(lacks, channel.mention, asked.locale)
+    shown = await bot.desk.library.show(asked.who, code.strip() or await _latest(bot, asked))
+    files = await bot.desk.library.files(asked.who, shown.piece.code, "ogg")
+    sound = await bot.desk.sessions.run(lambda: as_opus(files["piece.ogg"]))
+    line = await _line_to(channel)
+    if line is None:
+        return text("listen.no_line", asked.locale, channel=channel.mention)
+    line.stop()
+    line.play(OpusSound(sound), after=_ended)
+    weights = blend(shown.piece.request["weights"])
+    return text("listen.playing", asked.locale, piece=weights, channel=channel.mention)
+
+
+async def _latest(bot: Bot, asked: Asked) -> str:
+    latest = await bot.desk.library.latest(asked.who, 1)
+    if not latest:
+        raise NotFound(
+            'there is no piece yet to play; ask for one, for example "70% jazz 30% folk"'
+        )
+    return latest[0].code
+
+
+async def _line_to(
+    channel: discord.VoiceChannel | discord.StageChannel,
+) -> discord.VoiceClient | None:
+    """The connection to a voice channel; None where Discord gives none in time."""
+    there = channel.guild.voice_client
+    if isinstance(there, discord.VoiceClient) and there.is_connected():
+        await there.move_to(channel)
+        return there
+    try:
+        return await channel.connect(timeout=_CONNECT_SECONDS, self_deaf=True)
+    except (TimeoutError, discord.DiscordException) as error:
+        _LOG.warning("no voice connection: %s", error)
+        if there is not None:
+            with suppress(discord.DiscordException):
+                await there.disconnect(force=True)
+        return None
+
+
+def _ended(error: Exception | None) -> None:
+    if error is not None:
+        _LOG.warning("a voice channel's sound ended early: %s", error)
