@@ -1,9 +1,10 @@
 """What each genre's voice leans to: fitted so that tunes rest, step and repeat as real ones do.
 
 A network that samples from itself falls silent too seldom and stays on a note too often. Each
-genre has five numbers added to the logits of some pitches and lengths (models/sampler/leaning.py),
-fitted on training works (``leanings_build``). Every candidate leans a little its own way, so
-that there is a choice.
+genre has five numbers added to the logits of some pitches and lengths
+(models/sampler/leaning.py): three fitted on training works (``leanings_build``), how gladly
+it rests and lingers set by hand. Every candidate leans a little its own way, so that there is
+a choice.
 """
 
 from __future__ import annotations
