@@ -108,14 +108,14 @@ def write_progressions(
     state = cells.start(len(conditions) * len(forms))
     tint = colour * outside_scale(frame.mode)
     for slot in range(total):
-        rows = [
+        seen = [
             slot_row(
                 chords, slot, per_bar=frame.per_bar, bars=frame.bars,
-                meter=frame.meter, mode=frame.mode, genre=genre,
+                meter=frame.meter, mode=frame.mode, genre=0,
             )
             for chords in lines
-            for genre in conditions
         ]  # fmt: skip
+        rows = [[*row[:-1], genre] for row in seen for genre in conditions]
         logs, state = cells.step(np.array(rows, np.int32), state)
         weights = blend[slot // frame.per_bar][:, None]
         for number, (form, chords) in enumerate(zip(forms, lines, strict=True)):
