@@ -54,6 +54,7 @@ class Tale:
     told: list[Told] = field(default_factory=list)
     mark: str = field(default_factory=lambda: secrets.token_hex(4))
     _waiting: set[asyncio.Event] = field(default_factory=set)
+    _is_left: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -98,13 +99,19 @@ class Tale:
                 while after < len(self.told):
                     after += 1
                     yield self.told[after - 1]
-                if self.is_over:
+                if self.is_over or self._is_left:
                     return
                 news.clear()
                 yield None
                 await news.wait()
         finally:
             self._waiting.discard(news)
+
+    def leave(self) -> None:
+        """The process ends: whoever watches is let go, to come back to the next one."""
+        self._is_left = True
+        for waiting in self._waiting:
+            waiting.set()
 
     def to_json(self) -> dict[str, Any]:
         """The job as the API shows it."""

@@ -123,6 +123,8 @@ class Tales:
 
     async def close(self) -> None:
         """Stop following; what isn't over is owed at the next start."""
+        for tale in self._tales.values():
+            tale.leave()
         for task in list(self._following):
             task.cancel()
         await asyncio.gather(*self._following, return_exceptions=True)
