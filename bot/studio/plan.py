@@ -37,7 +37,6 @@ class Limits:
     idle_seconds: float = 30.0
     heartbeat_seconds: float = 15.0
     streams_per_user: int = 60
-    connections: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ async def as_problems(request: web.Request, handler: Handler) -> web.StreamRespo
         return problem(503, str(error), retry_after=_BUSY_SECONDS)
     except (EngineError, MusicError) as error:
         return problem(422, str(error))
+    except web.RequestPayloadError:
+        return problem(400, "the body is broken; send the request again")
     except ConnectionError:
         raise  # the other side has left: there is nobody to tell
     except Exception:  # the border of a request: whoever asked gets a sentence

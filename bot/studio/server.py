@@ -21,8 +21,10 @@ from bot.studio.secret import signing_key
 from bot.studio.studio import STUDIO, Studio
 from bot.studio.tales import Tales
 from bot.studio.visitors import Visitors
+from storage.errors import StorageError
 
 _SHUTDOWN_SECONDS = 5.0
+_REFEREE_SECONDS = 30.0
 _LOG = logging.getLogger("fusebox.studio")
 
 
@@ -98,8 +100,11 @@ class StudioServer:
     async def _close_battles(self, studio: Studio) -> None:
         """Settle battles on time, also while nobody asks."""
         while True:
-            await asyncio.sleep(30)
-            await self.desk.sessions.run(studio.memory.battles.close_due)
+            await asyncio.sleep(_REFEREE_SECONDS)
+            try:
+                await self.desk.sessions.run(studio.memory.battles.close_due)
+            except StorageError as error:
+                _LOG.warning("battles could not be settled: %s", error)
 
 
 def build(studio: Studio) -> web.Application:

@@ -62,10 +62,10 @@ def _engine(studio: Studio) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "engine": "starting", "engine_trouble": None, "model_version": None, "genres": [],
     }  # fmt: skip
-    started = studio.app.engine.start()
-    if not started.done():
-        return shown
     try:
+        started = studio.app.engine.start()
+        if not started.done():
+            return shown
         ready = started.result()
     except (EngineError, CancelledError) as error:
         return shown | {"engine": "failed", "engine_trouble": str(error)}

@@ -217,6 +217,20 @@ async def test_requests_with_two_lengths_are_refused(serve: Serve) -> None:
         assert b'"status":"ok"' not in answer
 
 
+async def test_a_body_in_broken_pieces_is_a_problem(serve: Serve) -> None:
+    head = (
+        b"POST /api/v1/parse HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Connection: close\r\n"
+    )
+    async with serve() as server:
+        for rest in (
+            b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+            b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnone",
+        ):
+            answer = await raw(server, head + rest)
+            assert b" 400 " in answer.partition(b"\r\n")[0], answer[:200]
+
+
 async def test_another_users_things_look_like_none(serve: Serve, tmp_path: Path) -> None:
     async with serve(limits=FREE) as server, Browser(server) as ann:
         await ann.open()
