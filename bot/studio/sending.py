@@ -27,6 +27,8 @@ TYPES: tuple[tuple[str, str], ...] = (
 )
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _CHUNK = 64 * 1024
+# What is hashed in a moment.
+_QUICK = 512 * 1024
 _CHUNK_SECONDS = 30.0
 # Files of a piece change only with the piece's code, but may be seen by fewer people later.
 _CACHED = "private, max-age=0, must-revalidate"
@@ -52,7 +54,7 @@ async def send(
     request: web.Request, content: bytes, name: str, *, download: bool = False
 ) -> web.StreamResponse:
     """A content under a name, or the range of it that is asked for."""
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    tag = _tag(content) if len(content) < _QUICK else await asyncio.to_thread(_tag, content)
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
@@ -80,6 +82,10 @@ async def send(
     if request.method != "HEAD":
         await _write(request, response, memoryview(content)[start:stop])
     return response
+
+
+def _tag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 async def _write(request: web.Request, response: web.StreamResponse, content: memoryview) -> None:

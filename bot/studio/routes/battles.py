@@ -10,9 +10,10 @@ from bot.conversation.memory import fighting
 from bot.conversation.memory.session import Session
 from bot.conversation.memory.wants import BattleWanted
 from bot.studio.battling import begin_battle
-from bot.studio.bodies import BattleIn, SideIn, read_body
+from bot.studio.bodies import BattleIn, SideIn
 from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
+from bot.studio.receiving import read_body
 from bot.studio.sending import send
 from bot.studio.shapes import answer, battle_json
 from bot.studio.studio import Studio, studio_of

@@ -11,9 +11,10 @@ from bot.conversation.memory.wants import BattleWanted, Forget, HandOver
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
 from bot.studio.battling import begin_battle
-from bot.studio.bodies import CONVERSATION, MelodyIn, MessageIn, ParseIn, read_body
+from bot.studio.bodies import MelodyIn, MessageIn, ParseIn
 from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
+from bot.studio.receiving import CONVERSATION, read_body
 from bot.studio.shapes import answer, composes, piece_card, reading_json, request_json
 from bot.studio.studio import Studio, studio_of
 from bot.studio.tale import Tale

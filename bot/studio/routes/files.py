@@ -14,10 +14,10 @@ from aiohttp import web
 
 from bot.desk.awaiting import result_of
 from bot.desk.library import Shown
-from bot.studio.bodies import choice, whole
 from bot.studio.guard import visitor_of
 from bot.studio.moving import NAME, kept_notes, melody_name, notes_json, notes_of_midi
 from bot.studio.problems import Problem
+from bot.studio.receiving import choice, whole
 from bot.studio.sending import send
 from bot.studio.shapes import answer
 from bot.studio.studio import Studio, studio_of

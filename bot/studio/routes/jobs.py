@@ -10,10 +10,11 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.conversation.request import ResolvedRequest
-from bot.studio.bodies import CompositionIn, choice, read_body
+from bot.studio.bodies import CompositionIn
 from bot.studio.fields import resolved
 from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
+from bot.studio.receiving import choice, read_body
 from bot.studio.routes.chat import melody_of, say
 from bot.studio.shapes import answer, composes
 from bot.studio.studio import Studio, studio_of

@@ -13,10 +13,11 @@ from bot.conversation import wording, wording_memory
 from bot.conversation.memory.session import Session
 from bot.conversation.memory.stored import StoredPreferences, own_opinions, place_opinions, titles
 from bot.conversation.preferences import Usual
-from bot.studio.bodies import ConfirmIn, PreferencesIn, TasteIn, choice, read_body
+from bot.studio.bodies import ConfirmIn, PreferencesIn, TasteIn
 from bot.studio.fields import usual_of
 from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
+from bot.studio.receiving import choice, read_body
 from bot.studio.sending import send
 from bot.studio.shapes import answer
 from bot.studio.studio import Studio, studio_of

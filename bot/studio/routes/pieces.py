@@ -9,10 +9,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.conversation.memory.session import Session
-from bot.studio.bodies import VisibilityIn, VoteIn, choice, read_body, whole
+from bot.studio.bodies import VisibilityIn, VoteIn
 from bot.studio.guard import visitor_of
 from bot.studio.moving import FUSED, kept_notes
 from bot.studio.problems import Problem
+from bot.studio.receiving import choice, read_body, whole
 from bot.studio.shapes import answer, files_json, melody_links, piece_card, request_json
 from bot.studio.studio import Studio, studio_of
 from storage.errors import NotFound

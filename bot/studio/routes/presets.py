@@ -14,17 +14,10 @@ from bot.conversation.memory.preset_codes import NoPreset, read_preset, to_code,
 from bot.conversation.memory.session import Session
 from bot.conversation.memory.stored import request_of
 from bot.conversation.problems import name_problem
-from bot.studio.bodies import (
-    ForkIn,
-    ImportIn,
-    MessageIn,
-    PresetIn,
-    PresetPatch,
-    UseIn,
-    read_body,
-)
+from bot.studio.bodies import ForkIn, ImportIn, MessageIn, PresetIn, PresetPatch, UseIn
 from bot.studio.fields import resolved
 from bot.studio.problems import Problem
+from bot.studio.receiving import read_body
 from bot.studio.routes.chat import follow, say
 from bot.studio.shapes import answer, preset_json
 from bot.studio.studio import Studio, studio_of

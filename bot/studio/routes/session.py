@@ -7,9 +7,10 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
-from bot.studio.bodies import NameIn, SignInBody, read_body, read_bytes
+from bot.studio.bodies import NameIn, SignInBody
 from bot.studio.guard import visitor_of
 from bot.studio.problems import Problem
+from bot.studio.receiving import read_body, read_bytes
 from bot.studio.shapes import answer
 from bot.studio.studio import Studio, studio_of
 from bot.studio.visitors import NOBODY, Visitor
