@@ -3,7 +3,8 @@
 An LSTM over one-hot classes (an embedding of a class is its one-hot times a
 matrix) with two softmax heads, pitch and then duration given pitch. Copy sources
 (models/features.py) enter as inputs and, through gates that the state opens, go
-straight to the heads. Phase 1 is this network without a guide and without a genre
+straight to the heads. A network with a memory (models/recall.py) adds what it
+remembers to both heads. Phase 1 is this network without a guide and without a genre
 input, with weights of its own per genre; phase 2 adds both.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 import keras
 from keras import ops
 
+from models.recall import Recall
 from models.shape import CHORD_COLUMNS, NetworkSize, columns_of, sources_of
 from models.vocabulary import DURATIONS, PITCHES, chord_chroma
 
@@ -131,6 +133,9 @@ def build_network(size: NetworkSize) -> keras.Model:
         state = keras.layers.LSTM(size.units, return_sequences=True, name=f"lstm{layer}")(state)
         state = keras.layers.Dropout(size.dropout)(state)
     pitch, ticks = CopyHeads(size, name="heads")((state, x, classes, chosen))
+    if size.recall:
+        more_pitch, more_ticks = Recall(size, name="recall")((state, x, classes, chosen))
+        pitch, ticks = pitch + more_pitch, ticks + more_ticks
     return keras.Model(
         {"classes": classes, "chosen": chosen}, {"pitch": pitch, "ticks": ticks}, name="melody"
     )

@@ -16,7 +16,11 @@ GENRE_SLOTS = 64  # room for genres added later; slot 0 is "no genre"
 
 @dataclass(frozen=True, slots=True)
 class NetworkSize:
-    """The shape of a melody network; ``guided`` makes it phase 2."""
+    """The shape of a melody network; ``guided`` makes it phase 2.
+
+    ``recall`` is the width of its memory's keys (models/recall.py), 0 for none; the sampler
+    knows it for networks without a genre input only.
+    """
 
     units: int = 192
     layers: int = 2
@@ -24,6 +28,7 @@ class NetworkSize:
     head: int = 128
     dropout: float = 0.2
     guided: bool = False
+    recall: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

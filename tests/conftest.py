@@ -23,7 +23,7 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     slots = {genre: slot for slot, genre in enumerate(TINY_GENRES, start=1)}
     keras.utils.set_random_seed(5)
     for genre in TINY_GENRES:
-        size = NetworkSize(**small)
+        size = NetworkSize(**small, recall=4)
         card = {"genre": genre, "size": size.to_json()}
         stem = store.file_name(store.PHASE1, genre)
         store.save_network(folder, stem, named_arrays(build_network(size)), card)

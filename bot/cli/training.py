@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 # Usual minutes on two cores; the stages after the networks are those of FINISHING.
-_NETWORKS = {"chords": 6, "shared": 45, "phase1": 25, "phase2": 45}
+_NETWORKS = {"chords": 6, "shared": 50, "phase1": 25, "phase2": 45}
 _MINUTES = {**_NETWORKS, "originality": 2, "judges": 8, "acting": 5, "reference": 3}
 
 
@@ -49,6 +49,9 @@ def train(
     out: Annotated[
         Path | None, typer.Option(help="Where the weights go (default: the shipped ones).")
     ] = None,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Stage shared goes on from the weights that are there.")
+    ] = False,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Epochs for each stage, instead of the usual.")
     ] = None,
@@ -82,7 +85,7 @@ def train(
 
     from bot.cli.training_finish import FINISHING
     from models import store
-    from models.training.stages import Setup, default_epochs
+    from models.training.setup import Setup, default_epochs
     from models.training.stages import train as run_stages
 
     setup = Setup(
@@ -91,6 +94,7 @@ def train(
         weights_dir=out or settings.weights_dir or store.SHIPPED,
         slots={name: slot for slot, name in enumerate(GENRE_NAMES, start=1)},
         epochs=dict.fromkeys(_NETWORKS, epochs) if epochs else default_epochs(),
+        go_on=go_on,
         say=lambda sentence: console.print(sentence, markup=False, highlight=False),
     )
     networks = [stage for stage in chosen if stage in _NETWORKS]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -27,7 +28,7 @@ from models.corpora.score import Score
 from models.corpora.sheets import lead_sheets
 from models.corpora.sources import SOURCES, Source, source_of
 from models.corpora.split import listed_split
-from models.corpora.store import CorpusPiece, genre_file, piece_to_row
+from models.corpora.store import BARE_FILE, BARE_SOURCE, CorpusPiece, genre_file, piece_to_row
 from models.corpora.time_limit import TooSlow, time_limit
 
 SHEETS_VERSION = 8  # raise it when bars, keys or slices change
@@ -81,6 +82,8 @@ def build(
     if not files:
         raise MissingCorpus(f"no archive of the asked genres lies in {data_dir}")
     _finish(cache_dir, files, stamps, wanted, report, progress)
+    if (data_dir / BARE_SOURCE).is_file():
+        shutil.copyfile(data_dir / BARE_SOURCE, cache_dir / BARE_FILE)
     report.seconds = round(time.monotonic() - began, 1)
     if not report.from_cache:
         save_report(report, cache_dir / "report.json")

@@ -49,6 +49,12 @@ class CorpusPiece:
     chords_from: str = ""
 
 
+# Melodies and nothing else (models/training/bare.py): where an archive folder has them, and
+# where a built corpus does.
+BARE_SOURCE = Path("split") / "events.jsonl.xz"
+BARE_FILE = "melodies.jsonl.xz"
+
+
 def genre_file(cache_dir: Path, genre: str) -> Path:
     """Where a genre's sheets are kept."""
     return cache_dir / "leadsheets" / f"{genre.replace(' ', '_')}.jsonl.gz"

@@ -15,7 +15,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from models.sampler import lookups, network_step, rules
+from models.sampler import lookups, network_step, recalling, rules
 from models.sampler.draw import BLOCKED, draw
 from models.sampler.leaning import leaning, lingering
 from models.sampler.seeing import chord_at, features
@@ -74,6 +74,7 @@ def _renewed(song: Song, blank: Song, fresh: Any) -> Song:
         shape=pick(song.shape, blank.shape),
         scores=tf.where(fresh[:, None], blank.scores, song.scores),
         state=tuple(tf.where(asked, 0.0, old) for old in song.state),
+        memory=song.memory,  # what lies beyond the song's own events is never looked at
     )
 
 
@@ -104,7 +105,13 @@ def _write_event(
     place = tf.minimum(song.step, plan.uniforms.shape[1] - 1)
     uniform = tf.gather(plan.uniforms, place, axis=1, batch_dims=1)
 
-    pitch_log = tf.nn.log_softmax(network_step.pitch_logits(size, plain, gates, classes))
+    logits = network_step.pitch_logits(size, plain, gates, classes)
+    recalled = None
+    if size.recall:
+        both = tf.concat([hidden, x], axis=-1)
+        recalled = recalling.recall(weights, size, song.memory, song.step, both)
+        logits += recalling.pitch_evidence(song.memory, recalled)[:, None]
+    pitch_log = tf.nn.log_softmax(logits)
     allowed = (
         rules.in_range(plan.low, plan.high)
         & rules.within_leap(song.last_pitch)
@@ -122,9 +129,10 @@ def _write_event(
         uniform=uniform[:, 0],
     )
 
-    ticks_log = tf.nn.log_softmax(
-        network_step.ticks_logits(weights, size, seen, gates, classes, pitch)
-    )
+    logits = network_step.ticks_logits(weights, size, seen, gates, classes, pitch)
+    if recalled is not None:
+        logits += recalling.ticks_evidence(song.memory, recalled, pitch)[:, None]
+    ticks_log = tf.nn.log_softmax(logits)
     mixed = _mixed(ticks_log, blend, plan.guidance, guidance)
     mixed += lingering(plan, chord, pitch)
     far = ~tf.gather(homeward, pitch, axis=1, batch_dims=1) & (song.tick < plan.approach)
@@ -138,7 +146,10 @@ def _write_event(
     ticks = tf.maximum(ticks, 1)
     score = tf.gather(pitch_log, pitch, axis=2, batch_dims=1)
     score += tf.gather(ticks_log, ticks, axis=2, batch_dims=1)
-    return _added(plan, song, pitch, ticks, score, state)
+    memory = song.memory
+    if recalled is not None:
+        memory = recalling.remembered(memory, song.step, recalled, pitch, ticks)
+    return _added(plan, song._replace(memory=memory), pitch, ticks, score, state)
 
 
 def _added(
@@ -163,6 +174,7 @@ def _added(
         shape=song.shape,
         scores=tf.where(here[..., None], score, song.scores),
         state=state,
+        memory=song.memory,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from models.sampler.lookups import NEVER
+from models.sampler.recalling import Memory, blank_memory
 from models.shape import NetworkSize
 
 
@@ -72,7 +73,7 @@ class Song(NamedTuple):
 
     step (events written), tick, last_pitch (that was no rest): [L]; before: the
     last event; pitch, ticks, start, interval, broken, exact, shape: [N, L]; scores:
-    [N, L, C]; state: the cells' states, [L * C, units] each.
+    [N, L, C]; state: the cells' states, [L * C, units] each; memory: see ``recalling``.
     """
 
     step: Any
@@ -88,6 +89,7 @@ class Song(NamedTuple):
     shape: Any
     scores: Any
     state: tuple[Any, ...]
+    memory: Memory
 
 
 def blank_song(size: NetworkSize, *, events: int, lanes: int, conditions: int) -> Song:
@@ -109,4 +111,5 @@ def blank_song(size: NetworkSize, *, events: int, lanes: int, conditions: int) -
         shape=blank,
         scores=tf.zeros((events, lanes, conditions)),
         state=(cells,) * (2 * size.layers),
+        memory=blank_memory(size, lanes=lanes),
     )

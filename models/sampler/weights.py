@@ -38,5 +38,10 @@ def sampler_weights(named: Mapping[str, Floats], size: NetworkSize) -> dict[str,
     for name in ("gates", "pitch_head", "hidden", "ticks_head"):
         flat[name] = named[f"heads/{name}/kernel"]
         flat[f"{name}_bias"] = named[f"heads/{name}/bias"]
+    if size.recall:
+        minds = ("keys", "queries", "gates")
+        flat["recall"] = np.concatenate([named[f"recall/{n}/kernel"] for n in minds], axis=1)
+        flat["recall_bias"] = np.concatenate([named[f"recall/{n}/bias"] for n in minds])
+        flat["recall_fading"] = named["recall/fading"]
     flat["chosen"] = named["heads/chosen/embeddings"]
     return {name: np.asarray(value, np.float32) for name, value in flat.items()}

@@ -17,6 +17,8 @@ from models.training.fitting import named_arrays
 from music.units import TICKS_PER_BEAT
 
 SMALL = NetworkSize(units=24, layers=2, width=16, head=16, guided=False)
+REACH = 24  # of the memory, so that it forgets in a short melody
+REMEMBERING = NetworkSize(units=24, layers=2, width=16, head=16, recall=8)
 GUIDED = NetworkSize(units=24, layers=2, width=16, head=16, guided=True)
 
 
@@ -86,15 +88,20 @@ def log_likelihood(model: keras.Model, classes: np.ndarray, events: Events) -> n
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
-def test_phase_one_scores_what_it_writes_as_the_training_graph_does(seed: int) -> None:
-    model, weights = random_weights(SMALL, seed)
-    plan = form(8)
+@pytest.mark.parametrize(("size", "bars"), [(SMALL, 8), (REMEMBERING, 8), (REMEMBERING, 32)])
+def test_phase_one_scores_what_it_writes_as_the_training_graph_does(
+    size: NetworkSize, bars: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("models.recall", "models.sampler.recalling"):
+        monkeypatch.setattr(f"{module}.REACH", REACH)
+    model, weights = random_weights(size, bars)
+    plan = form(bars)
     voice = Voice(low=20, high=45, temperature=1.0, top_p=0.97)
-    uniforms = np.random.default_rng(seed).random((4, 200, 2), np.float32)
-    for melody in written(SMALL, weights, [Commission(plan, voice, u) for u in uniforms]):
+    uniforms = np.random.default_rng(bars).random((4, 200, 2), np.float32)
+    for melody in written(size, weights, [Commission(plan, voice, u) for u in uniforms]):
         events = events_of(melody, plan)
-        assert events.ticks.sum() == 8 * 48
+        assert events.ticks.sum() == bars * 48
+        assert len(events) > REACH or bars == 8
         expected = log_likelihood(model, own_features(events), events)
         np.testing.assert_allclose(melody.scores[:, 0], expected, atol=2e-3)
 

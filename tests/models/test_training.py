@@ -2,17 +2,20 @@
 
 import gzip
 import json
+import lzma
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models import store
-from models.corpora.store import CorpusPiece, genre_file, piece_to_row
+from models.corpora.store import BARE_FILE, CorpusPiece, genre_file, piece_to_row
 from models.errors import TrainingError
 from models.shape import NetworkSize
 from models.training.published import write_pieces
-from models.training.stages import Setup, train
+from models.training.setup import Setup
+from models.training.stages import train
 from music.chord import Chord
 from music.key import Key
 from music.leadsheet import ChordSpan, LeadSheet, Note
@@ -36,6 +39,12 @@ def piece(genre: str, number: int) -> CorpusPiece:
     return CorpusPiece(name, genre, "made up", name, split, f"c{number}", sheet)
 
 
+def bare_row(number: int) -> dict[str, object]:
+    split = ("train", "train", "valid", "test")[number % 4]
+    events = [(72 + (number + n) % 5, 12, 12 * n % 48) for n in range(40)]
+    return {"id": f"jazz/made/{number}", "genre": "jazz", "split": split, "events": events}
+
+
 @pytest.fixture(scope="module")
 def setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
     folder = tmp_path_factory.mktemp("training")
@@ -45,6 +54,9 @@ def setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
         with gzip.open(path, "wt", encoding="utf-8") as file:
             for number in range(12):
                 file.write(json.dumps(piece_to_row(piece(genre, number))) + "\n")
+    with lzma.open(folder / BARE_FILE, "wt", encoding="utf-8") as file:
+        for number in range(16):
+            file.write(json.dumps(bare_row(number)) + "\n")
     return Setup(
         cache_dir=folder,
         runs_dir=folder / "runs",
@@ -52,7 +64,7 @@ def setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
         slots=SLOTS,
         epochs=dict.fromkeys(("chords", "shared", "phase1", "phase2"), 2),
         events_per_epoch=4000,
-        size=NetworkSize(units=16, layers=1, width=16, head=16),
+        size=NetworkSize(units=16, layers=1, width=16, head=16, recall=4),
         say=lambda _: None,
     )
 
@@ -71,6 +83,38 @@ def test_every_network_is_written_with_curve_figures_and_checksum(trained: Path)
         assert card["figures"]["valid_bits"] < card["figures"]["uniform_bits"]
     assert store.load_network(trained, "phase2").card["genres"] == SLOTS
     assert store.load_network(trained, "harmony").card["curve"]
+
+
+def test_bare_melodies_are_learnt_from_and_told_on_the_card(trained: Path) -> None:
+    jazz, folk = (store.load_network(trained, f"phase1-{g}").card for g in ("jazz", "folk"))
+    assert jazz["data"]["bare"] == {"train": [8, 320], "valid": [4, 160]}
+    assert jazz["figures"]["bare_bits"] < jazz["figures"]["uniform_bits"]
+    assert folk["data"]["bare"]["train"] == [0, 0]
+
+
+def test_the_share_of_own_weights_is_the_one_that_knows_held_out_works_best(trained: Path) -> None:
+    share = store.load_network(trained, "phase1-jazz").card["share"]
+    assert share["bits"][str(share["of_own_weights"])] == min(share["bits"].values())
+
+
+def test_a_genre_goes_on_from_a_network_of_its_run(trained: Path) -> None:
+    cards = [store.load_network(trained, f"phase1-{g}").card for g in ("jazz", "folk")]
+    assert cards[0]["went_on_from"] == store.SHARED
+    assert cards[1]["went_on_from"] in (store.SHARED, "jazz")
+
+
+def test_the_shared_network_goes_on_from_one_without_a_memory(
+    setup: Setup, trained: Path, tmp_path: Path
+) -> None:
+    small = replace(setup.size, recall=0)
+    plain = replace(setup, size=small, runs_dir=tmp_path / "one", weights_dir=tmp_path / "w")
+    train(plain, ["shared"])
+    before = store.load_network(tmp_path / "w", store.SHARED)
+    train(replace(plain, size=setup.size, go_on=True, runs_dir=tmp_path / "two"), ["shared"])
+    after = store.load_network(tmp_path / "w", store.SHARED)
+    assert after.card["went_on_from"] == before.version
+    assert after.card["curve"][0]["train_bits"] < before.card["curve"][0]["train_bits"]
+    assert set(after.arrays) > set(before.arrays)
 
 
 def test_training_lowers_the_validation_bits(trained: Path) -> None:
