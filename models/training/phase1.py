@@ -31,7 +31,7 @@ from models.training.setup import (
 
 _GO_ON_RATE = 1e-3
 # Shares of a genre's own weights in the mean with those it began with.
-_SHARES = (0.5, 0.75, 1.0)
+_SHARES = (0.25, 0.5, 0.75, 1.0)
 _HEARD = 120  # validation works of a genre that are heard after each epoch
 
 
@@ -101,8 +101,7 @@ def train_genre(setup: Setup, genre: GenreData, bare: Bare) -> None:
         say=setup.say,
     )
     mixed = {share: averaged(known[start].arrays, fitted.arrays, share) for share in _SHARES}
-    found = {0.0: distances[start]} | {share: measure(mixed[share]) for share in _SHARES}
-    mixed[0.0] = known[start].arrays
+    found = {share: measure(arrays) for share, arrays in mixed.items()}
     share = min(found, key=found.__getitem__)
     setup.say(f"{genre.genre}: {found[share]:.3f} bits with {share:.0%} of its own weights")
     held = genre.melodies["valid"]
