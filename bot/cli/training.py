@@ -27,8 +27,8 @@ def train(
     genre: Annotated[
         list[str] | None,
         typer.Option(
-            help="Only this genre in stage phase1; may be repeated. With --from or --forget: "
-            "the name of a genre of your own."
+            help="Only this genre in stages phase1 and carry; may be repeated. With --from or "
+            "--forget: the name of a genre of your own."
         ),
     ] = None,
     tunes: Annotated[
@@ -77,10 +77,10 @@ def train(
                 f'trained from its tunes: fusebox train --genre "{name}" --from FOLDER'
             )
     chosen = list(stages or _MINUTES)
-    unknown = [stage for stage in chosen if stage not in _MINUTES]
+    unknown = [stage for stage in chosen if stage not in (*_MINUTES, "carry")]
     if unknown:
         raise BadInput(f"no training stage {unknown[0]!r}; known: {', '.join(_MINUTES)}")
-    minutes = sum(_MINUTES[stage] for stage in chosen)
+    minutes = sum(_MINUTES.get(stage, 2) for stage in chosen)
     console.print(f"{', '.join(chosen)}: about {minutes} minutes on two cores", style="dim")
 
     from bot.cli.training_finish import FINISHING
@@ -97,7 +97,7 @@ def train(
         go_on=go_on,
         say=lambda sentence: console.print(sentence, markup=False, highlight=False),
     )
-    networks = [stage for stage in chosen if stage in _NETWORKS]
+    networks = [stage for stage in chosen if stage in (*_NETWORKS, "carry")]
     if networks:
         run_stages(setup, networks, genre or ())
     for stage, finish in FINISHING.items():

@@ -29,6 +29,7 @@ from models.training.setup import (
     validation,
 )
 
+FORMER = "former"  # the shared network that another goes on from, in its run's folder
 _GO_ON_RATE = 1e-3
 # Shares of a genre's own weights in the mean with those it began with.
 _SHARES = (0.25, 0.5, 0.75, 1.0)
@@ -38,7 +39,7 @@ _HEARD = 120  # validation works of a genre that are heard after each epoch
 def train_shared(setup: Setup, data: Mapping[str, GenreData], bare: Mapping[str, Bare]) -> None:
     """One network on all genres; with ``go_on`` from the shared one in the weights folder."""
     extra = {side: [m for b in bare.values() for m in b[side]] for side in ("train", "valid")}
-    start = store.load_network(setup.weights_dir, store.SHARED) if setup.go_on else None
+    start = _former(setup) if setup.go_on else None
     fitted = fit_network(
         setup.size,
         MelodyBatches(
@@ -60,8 +61,8 @@ def train_shared(setup: Setup, data: Mapping[str, GenreData], bare: Mapping[str,
         fitted.curve,
         size=setup.size.to_json(),
         data={
-            "train": _size(together(data, "train")),
-            "bare": {side: _size(melodies) for side, melodies in extra.items()},
+            "train": size_of(together(data, "train")),
+            "bare": {side: size_of(melodies) for side, melodies in extra.items()},
         },
     )
     if start is not None:
@@ -116,12 +117,13 @@ def train_genre(setup: Setup, genre: GenreData, bare: Bare) -> None:
         fitted.curve,
         genre=genre.genre,
         size=setup.size.to_json(),
+        shared=known[store.SHARED].version,
         went_on_from=start,
         share={"of_own_weights": share, "bits": {str(s): round(b, 4) for s, b in found.items()}},
         figures=figures,
         data={
             **{split: genre.size(split) for split in ("train", "valid")},
-            "bare": {side: _size(melodies) for side, melodies in bare.items()},
+            "bare": {side: size_of(melodies) for side, melodies in bare.items()},
         },
         sources=sources_of_genre(genre.genre),
     )
@@ -137,6 +139,15 @@ def bits_under(model: keras.Model, batches: MelodyBatches) -> Callable[[Mapping[
         return sum(measure_bits(model, batches))
 
     return measure
+
+
+def _former(setup: Setup) -> store.StoredNetwork:
+    """The shared network to go on from, kept in the run's folder."""
+    folder = setup.runs_dir / "shared"
+    if not (folder / f"{FORMER}.json").is_file():
+        start = store.load_network(setup.weights_dir, store.SHARED)
+        store.save_network(folder, FORMER, start.arrays, dict(start.card))
+    return store.load_network(folder, FORMER)
 
 
 def _known(setup: Setup, genre: str) -> dict[str, store.StoredNetwork]:
@@ -162,6 +173,6 @@ def grown(arrays: Mapping[str, Any], size: NetworkSize) -> dict[str, Any]:
     return {w.path: arrays.get(w.path, w.numpy()) for w in fresh.weights}
 
 
-def _size(melodies: Sequence[Melody]) -> tuple[int, int]:
-    """(melodies, events)."""
+def size_of(melodies: Sequence[Melody]) -> tuple[int, int]:
+    """How much it is: (melodies, events)."""
     return len(melodies), sum(len(m.events) for m in melodies)

@@ -2,9 +2,10 @@
 
 ``chords``: the chord network. ``shared``: one phase-1 network on all genres, the ground
 that small genres stand on. ``phase1``: a copy of it for each genre, trained on with that
-genre alone. ``phase2``: the fusion network, restoring pieces damaged with phase-1
-melodies. Each stage reads what the ones before left in the runs folder or among the
-weights, and every network is written with its card the moment it is done.
+genre alone; ``carry`` is its cheap stand-in where the shared network went on from another.
+``phase2``: the fusion network, restoring pieces damaged with phase-1 melodies. Each stage
+reads what the ones before left in the runs folder or among the weights, and every network
+is written with its card the moment it is done.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from models.harmony.colour import fit_habits
 from models.network import build_network
 from models.shape import columns_of, sources_of
 from models.training.bare import read_bare
+from models.training.carrying import carry
 from models.training.chords import fit_chords
 from models.training.data import GenreData, read_genre
 from models.training.fitting import Fitted, Schedule, assign_arrays, fit_network, measure_bits
@@ -33,12 +35,13 @@ from models.training.pool import phase1_pool
 from models.training.setup import Setup, card_of, evenly, figures_of, together, validation
 
 STAGES = ("chords", "shared", "phase1", "phase2")
+CARRY = "carry"  # in place of phase1, after a shared network that went on
 
 
 def train(setup: Setup, stages: Sequence[str] = STAGES, genres: Sequence[str] = ()) -> None:
     """Run stages in order; ``genres`` limits ``phase1`` to some. Raises TrainingError."""
     for stage in stages:
-        if stage not in STAGES:
+        if stage not in (*STAGES, CARRY):
             raise TrainingError(f"{stage!r} is no training stage; known: {', '.join(STAGES)}")
     data = {
         genre: read_genre(setup.cache_dir, genre, slot, say=setup.say)
@@ -50,10 +53,12 @@ def train(setup: Setup, stages: Sequence[str] = STAGES, genres: Sequence[str] = 
     keras.utils.set_random_seed(setup.seed)
     if "chords" in stages:
         _train_chords(setup, data)
-    if "shared" in stages or "phase1" in stages:
+    if {"shared", "phase1", CARRY} & set(stages):
         bare = read_bare(setup.cache_dir, setup.slots)
         if "shared" in stages:
             train_shared(setup, data, bare)
+        if CARRY in stages:
+            carry(setup, data, bare, genres or list(data))
         if "phase1" in stages:
             for genre in genres or data:
                 train_genre(setup, data[genre], bare[genre])

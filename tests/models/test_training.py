@@ -3,6 +3,7 @@
 import gzip
 import json
 import lzma
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,23 @@ def test_the_shared_network_goes_on_from_one_without_a_memory(
     assert after.card["went_on_from"] == before.version
     assert after.card["curve"][0]["train_bits"] < before.card["curve"][0]["train_bits"]
     assert set(after.arrays) > set(before.arrays)
+
+
+def test_what_a_genre_had_learnt_is_carried_over(
+    setup: Setup, trained: Path, tmp_path: Path
+) -> None:
+    weights = tmp_path / "weights"
+    shutil.copytree(trained, weights)
+    former, own = (store.load_network(weights, s) for s in (store.SHARED, "phase1-jazz"))
+    later = replace(setup, runs_dir=tmp_path / "runs", weights_dir=weights, go_on=True)
+    train(later, ["shared", "carry"], ["jazz"])
+    shared, carried = (store.load_network(weights, s) for s in (store.SHARED, "phase1-jazz"))
+    assert carried.card["carried"]["from"] == own.version
+    name = "heads/pitch_head/kernel"
+    half = shared.arrays[name] + (own.arrays[name] - former.arrays[name]) / 2
+    np.testing.assert_allclose(carried.arrays[name], half, atol=2e-3)
+    with pytest.raises(TrainingError, match="former"):
+        train(later, ["carry"], ["jazz"])
 
 
 def test_training_lowers_the_validation_bits(trained: Path) -> None:
