@@ -88,12 +88,13 @@ def train_genre(setup: Setup, genre: GenreData, bare: Bare) -> None:
     setup.say(f"{genre.genre}: goes on from {start}, {distances[start]:.3f} bits")
     stem = store.file_name(store.PHASE1, genre.genre)
     events = sum(len(m.events) for m in train)
+    per_epoch = min(max(events, 20_000), setup.events_per_epoch // 10)
     fitted = fit_network(
         setup.size,
         MelodyBatches(
             train,
             seed=setup.seed,
-            events_per_epoch=min(max(events, 20_000), setup.events_per_epoch // 10),
+            events_per_epoch=per_epoch,
         ),
         valid,
         schedule=Schedule(setup.epochs["phase1"], peak_rate=5e-4, final_rate=1e-5, patience=2),
@@ -115,6 +116,7 @@ def train_genre(setup: Setup, genre: GenreData, bare: Bare) -> None:
         setup,
         "phase1",
         fitted.curve,
+        settings={"epochs": setup.epochs["phase1"], "events_per_epoch": per_epoch},
         genre=genre.genre,
         size=setup.size.to_json(),
         shared=known[store.SHARED].version,
