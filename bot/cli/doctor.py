@@ -73,5 +73,5 @@ def _gpu() -> Fact:
 def _token(settings: Settings) -> Fact:
     if settings.discord_token is None:
         advice = "set DISCORD_TOKEN in .env to run the bot"
-        return Fact("discord token", False, "none: chat runs in the terminal", advice)
+        return Fact("discord token", False, "none: 'fusebox run' serves the studio alone", advice)
     return Fact("discord token", True, "set")
