@@ -133,6 +133,22 @@ def open_page(browser: Browser, studio: str) -> Iterator[OpenPage]:
     assert not troubles
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition in JavaScript holds; the studio's policy forbids Playwright's own."""
+    page.evaluate(
+        f"""patience => new Promise((done, fail) => {{
+          const end = performance.now() + patience;
+          const look = () => {{
+            if ({condition}) done();
+            else if (performance.now() > end) fail(new Error("never came true"));
+            else setTimeout(look, 50);
+          }};
+          look();
+        }})""",
+        PATIENCE_MS,
+    )
+
+
 def say(page: Page, text: str) -> None:
     """Type a message and send it by Enter."""
     page.locator("#prompt").fill(text)

@@ -11,7 +11,7 @@ from music.leadsheet import Note
 from music.meter import Meter
 from music.midi import write_midi
 from music.piece import Piece, Track
-from tests.browser.conftest import DESKTOP, PATIENCE_MS, PHONE, OpenPage, finished_card, say
+from tests.browser.conftest import DESKTOP, PATIENCE_MS, PHONE, OpenPage, finished_card, say, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -61,7 +61,7 @@ def test_a_sentence_becomes_a_piece_that_is_seen_and_heard(
     assert page.locator("canvas.roll").evaluate(_HAS_INK) > 10
     notes = page.request.get(f"/api/v1/pieces/{code}/notes").json()
     page.locator(".transport .play").click()
-    page.wait_for_function("document.querySelector('.card audio').currentTime > 0.4")
+    until(page, "document.querySelector('.card audio').currentTime > 0.4")
     length = page.locator(".card audio").evaluate("audio => audio.duration")
     # The sound is the music and what rings on after it.
     assert notes["length_seconds"] - 0.2 < length < notes["length_seconds"] + 6
@@ -207,7 +207,7 @@ def test_everything_goes_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("dialog.keys")).to_be_hidden()
     page.evaluate("document.activeElement.blur()")
     keys.press("Space")
-    page.wait_for_function("document.querySelector('.card audio').currentTime > 0.2")
+    until(page, "document.querySelector('.card audio').currentTime > 0.2")
     keys.press("Space")
     before = heard_seconds(page)
     keys.press("ArrowRight")

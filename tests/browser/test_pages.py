@@ -6,7 +6,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, PHONE, SMALL_PHONE, OpenPage, finished_card, say
+from tests.browser.conftest import (
+    PATIENCE_MS,
+    PHONE,
+    SMALL_PHONE,
+    OpenPage,
+    finished_card,
+    say,
+    until,
+)
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -25,7 +33,7 @@ PAGES = {
 
 def serious(page: Page) -> list[str]:
     """What axe finds that keeps somebody out."""
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    until(page, "document.getAnimations().every((one) => one.playState !== 'running')")
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
@@ -96,7 +104,7 @@ def test_a_visitor_votes_for_anothers_piece_and_takes_it_back(
     tile = page.locator(f'.tile[data-code="{piece}"]')
     expect(tile).to_contain_text("▲ 1")
     tile.get_by_role("button", name=re.compile("^Play")).click()
-    page.wait_for_function("[...document.querySelectorAll('audio')].some((a) => a.currentTime > 0)")
+    until(page, "[...document.querySelectorAll('audio')].some((a) => a.currentTime > 0)")
     page.goto(f"/pieces/{piece}")
     expect(up).to_have_attribute("aria-pressed", "true")
     up.click()
@@ -124,7 +132,7 @@ def test_a_battle_is_blind_until_it_closes(open_page: OpenPage) -> None:
     assert "safe" not in words
     assert "wild" not in words
     page.get_by_role("button", name="Play the left piece").click()
-    page.wait_for_function("document.querySelector('.contestant audio').currentTime > 0")
+    until(page, "document.querySelector('.contestant audio').currentTime > 0")
     page.get_by_role("button", name="Vote right").click()
     expect(page.get_by_role("button", name="Vote right")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("main")).to_contain_text("Your vote: right")

@@ -71,7 +71,7 @@ export const api = {
   conversation: () => get("/conversations/main"),
   startOver: () => send("DELETE", "/conversations/main"),
   compose: (order) => send("POST", "/compositions", order),
-  jobs: () => get("/jobs"),
+  jobs: (state = "running") => get(`/jobs${query({ state })}`),
   job: (id) => get(`/jobs/${id}`),
   cancel: (id) => send("DELETE", `/jobs/${id}`),
   bring: (file) => {
@@ -129,43 +129,3 @@ export const at = {
   export: `${ROOT}/privacy/export`,
   openapi: `${ROOT}/openapi.json`,
 };
-
-/**
- * Watch a job: `on` has `progress`, `composed`, `finished`, `failed` and `lost` (the line is down,
- * and is being tried again). Returns a function that stops watching.
- */
-export function watchJob(id, on) {
-  const source = new EventSource(at.events(id));
-  let over = false;
-  const end = () => {
-    over = true;
-    source.close();
-  };
-  for (const name of ["progress", "composed", "finished", "failed"]) {
-    source.addEventListener(name, (event) => {
-      if (name === "finished" || name === "failed") end();
-      on[name]?.(JSON.parse(event.data));
-    });
-  }
-  source.onerror = async () => {
-    if (over) return;
-    on.lost?.();
-    if (source.readyState !== EventSource.CLOSED) return;
-    // The browser has given up: the job is over and forgotten, or somebody else's.
-    end();
-    try {
-      const job = await api.job(id);
-      if (job.state === "finished") on.finished?.({ job, piece: null });
-      else if (job.state === "running") setTimeout(() => restart(), 1500);
-      else on.failed?.({ job, error: job.error ?? "This piece was given up.", cancelled: job.state === "cancelled" });
-    } catch (error) {
-      if (error.status === 404) on.failed?.({ job: null, error: "This job is no longer known.", cancelled: false, gone: true });
-      else setTimeout(() => restart(), 3000);
-    }
-  };
-  let stop = end;
-  const restart = () => {
-    stop = watchJob(id, on);
-  };
-  return () => stop();
-}

@@ -1,6 +1,6 @@
 // Playing a piece's sound; only one thing plays at a time.
 
-const players = new Set();
+const sounding = new Set();
 let latest = null;
 
 /** The player that was used last and is still on the page; the keyboard moves it. */
@@ -15,12 +15,13 @@ export function makePresent(player) {
 
 /** Stop all others. */
 export function hush(except = null) {
-  for (const player of players) if (player !== except) player.pause();
+  for (const player of [...sounding]) if (player !== except) player.pause();
 }
 
-/** Let something else that sounds (a synth) be hushed with the rest; it needs `pause()`. */
-export function joinHush(player) {
-  players.add(player);
+/** Something begins to sound, or ends: `hush` calls its `pause()`. */
+export function sounds(player, on) {
+  if (on) sounding.add(player);
+  else sounding.delete(player);
 }
 
 /**
@@ -111,9 +112,9 @@ export function newPlayer(audio) {
     audio.addEventListener(name, () => {
       tellState();
       tellFrame();
+      sounds(player, player.playing);
       if (name === "play") requestAnimationFrame(loop);
     });
   }
-  players.add(player);
   return player;
 }

@@ -1,6 +1,6 @@
 // A light synth in the browser, for the melodies of which the server keeps no sound.
 
-import { hush, joinHush } from "./player.js";
+import { hush, sounds } from "./player.js";
 
 const AHEAD_SECONDS = 0.25;
 const TICK_MS = 90;
@@ -37,6 +37,7 @@ export function newVoice(notes, secondsPerBeat, lengthBeats) {
     },
     play(from = offset) {
       hush(voice);
+      sounds(voice, true);
       context ??= new AudioContext();
       context.resume();
       offset = from >= lengthBeats * secondsPerBeat - 0.05 ? 0 : from;
@@ -68,6 +69,7 @@ export function newVoice(notes, secondsPerBeat, lengthBeats) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
+    sounds(voice, false);
     const ending = out;
     ending.gain.setTargetAtTime(0, context.currentTime, 0.03);
     setTimeout(() => ending.disconnect(), 250);
@@ -86,7 +88,6 @@ export function newVoice(notes, secondsPerBeat, lengthBeats) {
       stop();
     }
   };
-  joinHush(voice);
   return voice;
 }
 

@@ -45,3 +45,9 @@ export const pocket = {
     }
   },
 };
+
+/** Bring something to the top of the view, gliding unless somebody wants less motion. */
+export function show(element) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}

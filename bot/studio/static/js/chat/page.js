@@ -3,7 +3,7 @@
 import { api } from "../api.js";
 import { button, h, put } from "../dom.js";
 import { cards } from "../piece/later.js";
-import { toast, whisper } from "../tell.js";
+import { show, toast, whisper } from "../tell.js";
 import { composer } from "./composer.js";
 import { NEXT } from "./examples.js";
 import { forgetTurns, keepTurns, turnsKept } from "./transcript.js";
@@ -36,7 +36,7 @@ export function chatPage({ session }) {
     const turn = { text, reading: null, error: null, jobs: [] };
     turns.push(turn);
     const one = add(turn);
-    toEnd(one.view);
+    show(one.view);
     cards();
     try {
       const message = { text };
@@ -62,7 +62,7 @@ export function chatPage({ session }) {
     keep();
     one.show();
     showFrame();
-    toEnd(one.view);
+    show(one.view);
     return !turn.error;
   }
 
@@ -101,10 +101,6 @@ export function chatPage({ session }) {
     put(log);
     showFrame();
     prompt.focus();
-  }
-
-  function toEnd(element) {
-    element.scrollIntoView({ block: "start", behavior: "smooth" });
   }
 
   /** What the server knows and this browser doesn't: running jobs, the latest piece. */

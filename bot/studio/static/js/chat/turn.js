@@ -1,9 +1,10 @@
 // One turn of the conversation: what was said, what it means, and the pieces that come of it.
 
-import { api, watchJob } from "../api.js";
+import { api } from "../api.js";
 import { button, h, icon, put } from "../dom.js";
 import { cards, laterCard } from "../piece/later.js";
-import { whisper } from "../tell.js";
+import { watchJob } from "../live.js";
+import { show as glideTo, whisper } from "../tell.js";
 import { interpretation } from "./reading.js";
 import { progressView } from "./progress.js";
 
@@ -75,7 +76,7 @@ function sentence(text) {
 /** Bring a new card into view, unless somebody is looking elsewhere. */
 function follow(view) {
   const { top } = view.getBoundingClientRect();
-  if (top > 120 && top < innerHeight * 1.2) view.scrollIntoView({ block: "start", behavior: "smooth" });
+  if (top > 120 && top < innerHeight * 1.2) glideTo(view);
 }
 
 function jobView(job, { turn, talk, keep }) {

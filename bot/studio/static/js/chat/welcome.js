@@ -2,7 +2,7 @@
 
 import { h, icon, setVars } from "../dom.js";
 import { allGenres, swatch, tinted } from "../genres.js";
-import { EXAMPLES } from "./examples.js";
+import { examples } from "./examples.js";
 
 /** `say(text)` composes an example, `fill(text)` only writes it. `pieces` are one's latest ones. */
 export function welcome({ say, fill, pieces }) {
@@ -19,7 +19,7 @@ export function welcome({ say, fill, pieces }) {
     h(
       "ul",
       { class: "examples" },
-      EXAMPLES.map((text) => h("li", {}, h("button", { type: "button", class: "example", onclick: () => say(text) }, h("span", {}, text), icon("play")))),
+      examples(allGenres().map((genre) => genre.name)).map((text) => h("li", {}, h("button", { type: "button", class: "example", onclick: () => say(text) }, h("span", {}, text), icon("play")))),
     ),
     h("h2", { class: "welcome-sub" }, "Or start from a genre"),
     h(

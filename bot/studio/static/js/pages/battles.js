@@ -1,7 +1,8 @@
 // Battles: two pieces side by side, nobody knows whose until the time is up.
 
-import { api, watchJob } from "../api.js";
+import { api } from "../api.js";
 import { button, h, icon, put, unseen } from "../dom.js";
+import { watchJob } from "../live.js";
 import { newPlayer } from "../player.js";
 import { toast } from "../tell.js";
 import { clock, span } from "../words.js";

@@ -151,6 +151,11 @@ export function linkButton(piece) {
   });
 }
 
+/** The recipe, to hand on or to keep. */
+export function recipeButton(piece) {
+  return button("Copy recipe", { picture: "copy", kind: "small", onclick: () => copy(piece.recipe, "the recipe") });
+}
+
 const SEEN = { private: "Only me", place: "This studio", public: "Everyone" };
 
 /** Who may see one's own piece; a choice that holds at once. */

@@ -7,7 +7,7 @@ import { musicOf } from "../roll/music.js";
 import { rollView, seekStrip } from "../roll/roll.js";
 import { whisper } from "../tell.js";
 import { clock, keyName, sectionLabel } from "../words.js";
-import { downloads, linkButton, orders, saver, visibility, votes } from "./actions.js";
+import { downloads, linkButton, orders, recipeButton, saver, visibility, votes } from "./actions.js";
 import { anatomy } from "./anatomy.js";
 import { askedHeard } from "./bars.js";
 import { details, originality } from "./details.js";
@@ -90,7 +90,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
         "div",
         { class: "row apart" },
         openers(panels, mine),
-        h("div", { class: "row" }, save.opener, linkButton(one), one.is_own ? visibility(one) : h("span", { class: "small soft" }, `by ${one.author}`)),
+        h("div", { class: "row" }, save.opener, linkButton(one), recipeButton(one), one.is_own ? visibility(one) : h("span", { class: "small soft" }, `by ${one.author}`)),
       ),
       save.form,
       h("div", { class: "panel-slot", id: `${mine}-panel`, hidden: true }),
