@@ -82,3 +82,21 @@ export function ago(time) {
   const then = typeof time === "number" ? time * 1000 : Date.parse(time);
   return `${span((Date.now() - then) / 1000)} ago`;
 }
+
+const MAKING = {
+  "drawing and playing": "Drawing it, and playing it",
+  ogg: "The band plays it in",
+  mp3: "The band plays it in",
+  wav: "The band plays it in",
+  stems: "Every player alone",
+  mp4: "Filming the roll",
+};
+
+/** Where a job is, in words: the server's own, but for what is made after composing. */
+export function progressWords(progress) {
+  if (progress.rendering) {
+    const words = MAKING[progress.rendering] ?? `Making the ${progress.rendering}`;
+    return progress.share ? `${words}: ${Math.round(progress.share * 100)}%` : `${words} …`;
+  }
+  return progress.text ? progress.text[0].toUpperCase() + progress.text.slice(1) : "Waiting …";
+}

@@ -2,6 +2,7 @@
 
 import { button, h, put, s, setVars } from "../dom.js";
 import { tinted } from "../genres.js";
+import { progressWords } from "../words.js";
 
 const WIDTH = 640;
 const GAP = 26;
@@ -62,7 +63,7 @@ export function progressView(genres, cancel) {
       setVars(view, { strands: first, trunk: second });
       view.dataset.stage = progress.rendering ? "rendering" : (progress.stage ?? "queued");
       bar.value = Math.round(first * 0.6 + second * 0.4);
-      const text = wordsOf(progress);
+      const text = progressWords(progress);
       if (text !== said) {
         said = text;
         put(words, text);
@@ -78,8 +79,4 @@ export function progressView(genres, cancel) {
 function reached(progress) {
   if (progress.rendering) return [100, SOUND_FROM + Math.round(progress.share * (100 - SOUND_FROM))];
   return REACHED[progress.stage ?? "queued"] ?? [0, 0];
-}
-
-function wordsOf(progress) {
-  return progress.text ? progress.text[0].toUpperCase() + progress.text.slice(1) : "Waiting …";
 }

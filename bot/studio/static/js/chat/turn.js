@@ -5,6 +5,7 @@ import { button, h, icon, put } from "../dom.js";
 import { cards, laterCard } from "../piece/later.js";
 import { watchJob } from "../live.js";
 import { show as glideTo, whisper } from "../tell.js";
+import { progressWords } from "../words.js";
 import { interpretation } from "./reading.js";
 import { progressView } from "./progress.js";
 
@@ -69,10 +70,6 @@ function problem(text, again) {
   );
 }
 
-function sentence(text) {
-  return text ? text[0].toUpperCase() + text.slice(1) : "";
-}
-
 /** Bring a new card into view, unless somebody is looking elsewhere. */
 function follow(view) {
   const { top } = view.getBoundingClientRect();
@@ -135,7 +132,7 @@ function jobView(job, { turn, talk, keep }) {
   watchJob(job.id, {
     progress: async (progress) => {
       if (!making) line.show(progress);
-      else (await making).progress(sentence(progress.text) || "The sound is being made.");
+      else (await making).progress(progressWords(progress));
     },
     composed: (event) => composed(event.piece),
     finished: async (event) => {

@@ -45,7 +45,7 @@ export function tile(piece) {
     h(
       "div",
       { class: "tile-body" },
-      h("div", { class: "tile-top" }, play, h("h3", {}, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, piece.title))),
+      h("div", { class: "tile-top" }, play, h("h2", {}, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, piece.title))),
       strip,
       legend(piece.asked),
       h("p", { class: "small soft" }, [keyName(piece.key), `${piece.tempo_bpm} bpm`, `${piece.bars} bars`].join(" · ")),
