@@ -70,6 +70,12 @@ function problem(text, again) {
   );
 }
 
+/** All about a piece of which an event told only a little. */
+async function whole(found) {
+  const piece = await api.piece(found.code);
+  return { ...piece, heard: piece.heard ?? found.heard ?? null };
+}
+
 /** Bring a new card into view, unless somebody is looking elsewhere. */
 function follow(view) {
   const { top } = view.getBoundingClientRect();
@@ -96,8 +102,8 @@ function jobView(job, { turn, talk, keep }) {
   });
   line.show(job.progress ?? { stage: "queued", text: "waiting for the studio", share: 0 });
   let making = null;
-  const composed = (piece) => {
-    making ??= cards().then(({ pieceCard }) => {
+  const composed = (found) => {
+    making ??= Promise.all([cards(), whole(found)]).then(([{ pieceCard }, piece]) => {
       const card = pieceCard(piece, { sounds: false, say: talk.say });
       put(place, card.view);
       talk.came(piece.code);
@@ -105,7 +111,7 @@ function jobView(job, { turn, talk, keep }) {
       follow(card.view);
       return card;
     });
-    job.piece = piece.code;
+    job.piece = found.code;
     keep();
     return making;
   };
@@ -134,11 +140,11 @@ function jobView(job, { turn, talk, keep }) {
       if (!making) line.show(progress);
       else (await making).progress(progressWords(progress));
     },
-    composed: (event) => composed(event.piece),
+    composed: (event) => composed(event.piece).catch((error) => ended(error.message)),
     finished: async (event) => {
       try {
-        const piece = event.piece ?? (await api.piece(event.job.piece));
-        const card = await composed(piece);
+        const found = event.piece ?? { code: event.job.piece };
+        const [card, piece] = await Promise.all([composed(found), whole(found)]);
         job.heard = true;
         keep();
         card.ready(piece);

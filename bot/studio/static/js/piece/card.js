@@ -30,10 +30,11 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
   const blend = h("div", { class: "card-blend" });
   const under = h("div", { class: "card-under" });
   const title = h(`h${heading}`, { class: "card-title", id: mine }, piece.title);
+  const facts = h("p", { class: "card-facts soft small" });
   const card = h(
     "article",
     { class: "card", "aria-labelledby": mine, "data-code": piece.code },
-    h("header", { class: "card-head" }, h("div", {}, title, h("p", { class: "card-facts soft small" }, factsOf(piece))), votes(piece)),
+    h("header", { class: "card-head" }, h("div", {}, title, facts), votes(piece)),
     stage,
     audio,
     blend,
@@ -79,6 +80,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
 
   function fillRest(one) {
     const save = saver(one);
+    put(facts, factsOf(one));
     put(
       blend,
       askedHeard(one.asked, one.heard),

@@ -7,6 +7,7 @@ const DRUM_ROWS = [
 ];
 const LEAST_PITCHES = 22;
 const PITCH_ROOM = 2;
+const NUMBERS_ROOM = 5;
 
 /**
  * Music from the API's Notes. Times are in beats (quarter notes); `band` and `tune` are sorted by
@@ -32,7 +33,7 @@ export function musicOf(notes) {
     seconds_per_beat: 60 / notes.quarter_bpm,
     length: notes.length_beats,
     key: notes.key ?? "C major",
-    chords: notes.chords.map((one) => ({ name: one.symbol, start: one.beat, length: one.beats })),
+    chords: notes.chords.map((one) => ({ name: signs(one.symbol), start: one.beat, length: one.beats })),
     sections: notes.sections,
     band: pitched.filter((note) => note.track.role !== "melody"),
     tune: pitched.filter((note) => note.track.role === "melody"),
@@ -47,6 +48,11 @@ export function musicOf(notes) {
   };
 }
 
+/** `Bbm7b5` as `B♭m7♭5`. */
+function signs(symbol) {
+  return symbol.replace(/#/g, "♯").replace(/([A-G])b/g, "$1♭").replace(/b(?=\d)/g, "♭");
+}
+
 const byStart = (a, b) => a.start - b.start;
 
 function inBeats(note, track) {
@@ -58,7 +64,7 @@ function inBeats(note, track) {
 function reach(pitched) {
   const pitches = pitched.map((note) => note.pitch);
   let low = Math.min(...(pitches.length ? pitches : [60])) - PITCH_ROOM;
-  let high = Math.max(...(pitches.length ? pitches : [60])) + PITCH_ROOM;
+  let high = Math.max(...(pitches.length ? pitches : [60])) + NUMBERS_ROOM;
   while (high - low < LEAST_PITCHES) {
     high += 1;
     low -= 1;
