@@ -70,6 +70,8 @@ class Guard:
                 async with asyncio.timeout(self.plan.limits.answer_seconds):
                     await response.prepare(request)
                     await response.write_eof()
+            except ConnectionError:
+                pass  # whoever asked has gone, as every page does that leaves an event stream
             except TimeoutError:
                 if request.transport is not None:
                     request.transport.abort()
