@@ -44,6 +44,8 @@ export function chatPage({ session }) {
       if (melody) message.melody = melody;
       const out = await api.say(message);
       turn.reading = out.reading;
+      // A melody brings its own key, metre and length: what is made says them.
+      if (melody && out.jobs[0]?.request) turn.reading.request = { ...out.jobs[0].request, count: out.jobs.length };
       turn.jobs = out.jobs.map(jobOf);
       turn.battle = out.battle?.code ?? null;
       turn.download = out.download;
