@@ -45,7 +45,7 @@ export function chatPage({ session }) {
       const out = await api.say(message);
       turn.reading = out.reading;
       // A melody brings its own key, metre and length: what is made says them.
-      if (melody && out.jobs[0]?.request) turn.reading.request = { ...out.jobs[0].request, count: out.jobs.length };
+      if (melody && out.jobs[0]?.request) turn.reading.request = { ...out.jobs[0].request, base: melody };
       turn.jobs = out.jobs.map(jobOf);
       turn.battle = out.battle?.code ?? null;
       turn.download = out.download;
