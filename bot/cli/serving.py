@@ -54,19 +54,23 @@ def serve(
         settings.weights_dir, settings.cache_dir, settings.genres_dir, warm_up=True
     )
     console = Console(stderr=True, highlight=False)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
     status = console.status("starting the cluster and warming up its engines")
     with (
         status,
         serving(Cluster(address, host, port), config, Replicas(fewest, most, cpus, gpus)) as url,
     ):
         status.stop()
-        console.print(f"{replicas} engines at {url}; Ctrl-C ends them", markup=False)
+        console.print(f"engines: {replicas}, at {url}; Ctrl-C ends them", markup=False)
         console.print(f"bots need FUSEBOX_ENGINE_URL={url}", markup=False)
-        stopped.wait()
+        _wait_for_the_end()
         console.print("letting them finish", style="dim")
+
+
+def _wait_for_the_end() -> None:
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    stopped.wait()
 
 
 def replica_range(text: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from engine.errors import EngineError
 from engine.serving.messages import EngineConfig
 
 LOOPBACK = "127.0.0.1"
+_LOOK_SECONDS = 5.0
 _NOT_INSTALLED = "Ray isn't installed here; pip install 'fusebox[cluster]'"
 
 
@@ -90,6 +92,8 @@ def serving(cluster: Cluster, config: EngineConfig, replicas: Replicas) -> Itera
 def _connect(cluster: Cluster) -> None:
     import ray
 
+    if cluster.address is not None:
+        _look_for(cluster.address)
     try:
         if cluster.address is None:
             ray.init(
@@ -106,11 +110,25 @@ def _connect(cluster: Cluster) -> None:
                 address=cluster.address, log_to_driver=False, logging_level=cluster.logging_level
             )
     except (ConnectionError, RuntimeError, ValueError) as error:
-        where = cluster.address or "this machine"
-        raise EngineError(
-            f"no Ray cluster at {where} ({_first_line(error)}); start one with "
-            "'ray start --head', or leave --address out to have one started here"
-        ) from error
+        raise _no_cluster(cluster.address or "this machine", error) from error
+
+
+def _look_for(address: str) -> None:
+    """Whether anybody listens there: Ray itself would try for many minutes. Raises EngineError."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit():
+        return  # a word of Ray's own, such as auto
+    try:
+        socket.create_connection((host.rpartition("/")[2], int(port)), _LOOK_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise _no_cluster(address, error) from error
+
+
+def _no_cluster(where: str, error: Exception) -> EngineError:
+    return EngineError(
+        f"no Ray cluster at {where} ({_first_line(error)}); start one with "
+        "'ray start --head', or leave --address out to have one started here"
+    )
 
 
 def _prepare(cluster: Cluster) -> None:

@@ -185,3 +185,19 @@ def test_a_cluster_that_is_not_there_is_a_sentence() -> None:
     with RayEngine(url) as engine:
         error = error_of(engine.start())
     assert "can't be reached" in str(error)
+
+
+@pytest.mark.slow
+def test_a_cluster_to_join_that_is_not_there_is_a_sentence_at_once() -> None:
+    from engine.serving.cluster import Cluster, Replicas, serving
+    from engine.serving.messages import EngineConfig
+
+    pytest.importorskip("ray")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with (
+        pytest.raises(EngineError, match=r"no Ray cluster at .* 'ray start --head'"),
+        serving(Cluster(address), EngineConfig(), Replicas()),
+    ):
+        pass
