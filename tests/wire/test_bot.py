@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import mido
 import pytest
 
 from tests.wire.bot_process import BotProcess
-from tests.wire.pieces import check_piece, nobody_is_called, wait_for_piece, wait_for_reply
+from tests.wire.pieces import (
+    check_piece,
+    nobody_is_called,
+    wait_for_piece,
+    wait_for_reply,
+    with_piece,
+)
 from tests.wire.simulator import Simulator
 from tests.wire.simulator.interactions import ACKNOWLEDGE_WITHIN_S
 from tests.wire.simulator.people import Person
@@ -48,6 +57,47 @@ def test_a_piece_by_mention_and_another_by_reply(
 def test_a_piece_by_direct_message(bot: BotProcess, discord: Simulator, ann: Person) -> None:
     said = ann.says(ann.direct, SAY)
     check_piece([wait_for_reply(discord, said)])
+
+
+def test_a_private_piece_is_for_one_alone_even_when_the_token_has_ended(
+    bot: BotProcess, discord: Simulator, ann: Person
+) -> None:
+    asked = ann.slash(discord.channel, "compose", prompt=SAY, private=True).acknowledged()
+    assert asked.answer.ephemeral
+    asked.end()
+    seen = discord.until(lambda: with_piece(discord.channels.in_channel(ann.direct)), "a piece")
+    discord.until(lambda: seen[0].file(".ogg"), "the sound")
+    check_piece(seen)
+    public = [m for m in discord.channels.in_channel(discord.channel) if not m.ephemeral]
+    assert not [m for m in public if m.extra.get("interaction_metadata", {}).get("id") == asked.id]
+
+
+def test_a_tune_from_a_file_is_built_on_and_a_large_one_is_not_even_fetched(
+    bot: BotProcess, discord: Simulator, ann: Person
+) -> None:
+    fetched = len(discord.downloads)
+    large = ("tune.mid", bytes(12 << 20))
+    refused = ann.slash(discord.channel, "compose", prompt=SAY, file=large).acknowledged()
+    discord.until(lambda: "tune.mid" in refused.answer.text, "a sentence about it")
+    assert len(discord.downloads) == fetched
+    asked = ann.slash(discord.channel, "compose", prompt=SAY, file=("tune.mid", scale()))
+    check_piece([wait_for_piece(asked)])
+    assert len(discord.downloads) == fetched + 1
+
+
+def scale() -> bytes:
+    """A MIDI file with two octaves of C major, up and down twice."""
+    file = mido.MidiFile()
+    steps = [0, 2, 4, 5, 7, 9, 11, 12, 11, 9, 7, 5, 4, 2, 0, 0] * 2
+    events = [
+        mido.Message(kind, note=60 + step, velocity=80, time=time)
+        for step in steps
+        for kind, time in (("note_on", 0), ("note_off", file.ticks_per_beat))
+    ]
+    file.tracks.append(mido.MidiTrack(events))
+    content = io.BytesIO()
+    file.save(file=content)
+    return content.getvalue()
 
 
 def test_twenty_people_at_once_are_all_acknowledged_in_time(

@@ -88,10 +88,15 @@ def test_a_button_of_last_month_works_in_a_new_process(
     piece.made -= MONTH * 86400
     bot.start()
     bot.comes()
-    again = ann.presses(piece, "dventurous")
+    again = ann.presses(piece, "Wilder")
     another = wait_for_piece(again)
     check_piece([another])
-    assert another.file(".mid") != piece.versions[-1].files[next(iter(piece.versions[-1].files))]
+    assert another.file(".mid") != piece.file(".mid")
+
+
+def test_the_token_is_nowhere_to_be_read(bot: BotProcess, discord: Simulator) -> None:
+    assert discord.token not in bot.command_lines()
+    assert discord.token not in bot.told_to_files()
 
 
 def begin(ann: Person, discord: Simulator) -> Interaction:
