@@ -77,10 +77,10 @@ def test_a_token_that_ends_while_composing_sends_the_piece_to_the_channel(
 
 
 def test_a_small_limit_for_files_is_kept(bot: BotProcess, discord: Simulator, ann: Person) -> None:
-    discord.channel.file_bytes = 100_000
+    discord.channel.file_bytes = 50_000
     try:
-        asked = ann.slash(discord.channel, "compose", prompt="folk, 32 bars").acknowledged()
-        discord.until(lambda: ".ogg" in text_of(asked), "its name")
+        asked = ann.slash(discord.channel, "compose", prompt="folk, 16 bars").acknowledged()
+        discord.until(lambda: "over the limit" in text_of(asked), "a sentence")
         assert with_piece(asked.messages)
     finally:
         discord.channel.file_bytes = 10 << 20

@@ -17,6 +17,10 @@ _SUBCOMMAND, _ATTACHMENT = 1, 11
 _LIMITED = (("min_length", len), ("min_value", float), ("max_length", len), ("max_value", float))
 
 
+class NoButton(AssertionError):
+    """A button that isn't on the message, or not any more."""
+
+
 class Person:
     """Somebody with an account; every action returns at once with what can be waited for."""
 
@@ -78,9 +82,10 @@ class Person:
         return self._ask(interactions.COMMAND, message.channel, asked)
 
     def presses(self, message: Message, button: str) -> Interaction:
-        """Press the button whose label or custom_id holds ``button``."""
+        """Press the button whose label or custom_id holds ``button``. Raises NoButton."""
         found = [b for b in message.buttons if button in b.get("label", "") + b["custom_id"]]
-        assert found, f"no button {button!r} among {[b.get('label') for b in message.buttons]}"
+        if not found:
+            raise NoButton(f"{button!r} isn't among {[b.get('label') for b in message.buttons]}")
         asked = {"custom_id": found[0]["custom_id"], "component_type": 2, "id": found[0]["id"]}
         return self._ask(interactions.COMPONENT, message.channel, asked, source=message)
 
