@@ -55,6 +55,8 @@ def event_products(size: NetworkSize, *, stacks: int, rows: int) -> tuple[Produc
         (both, size.head),
         (size.head, DURATIONS),
     ]
+    if size.recall:  # keys and queries of two memories, and three gates
+        shapes.append((both, 4 * size.recall + 3))
     return tuple(Product(stacks, rows, inner, columns) for inner, columns in shapes)
 
 

@@ -23,9 +23,10 @@ def test_every_matrix_of_the_network_is_multiplied_once_an_event(stem: str) -> N
     size = NetworkSize(**stored.card["size"])
     weights = sampler_weights(stored.arrays, size)
     products = event_products(size, stacks=1, rows=3)
-    assert [(p.inner, p.columns) for p in products] == [weights[name].shape for name in MATRICES]
+    matrices = [*MATRICES, *(["recall"] if size.recall else [])]
+    assert [(p.inner, p.columns) for p in products] == [weights[name].shape for name in matrices]
     named = {name for name, value in weights.items() if value.ndim == 2}
-    assert named - set(MATRICES) == {"table", "chosen"}  # looked up, not multiplied
+    assert named - set(matrices) == {"table", "chosen"}  # looked up, not multiplied
 
 
 def test_phases_multiply_for_every_melody_and_condition() -> None:
