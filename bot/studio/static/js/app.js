@@ -34,6 +34,10 @@ let session = null;
 let chat = null;
 let shown = 0;
 
+function isOutside() {
+  return session.sign_in.is_required && !session.is_signed_in;
+}
+
 function showWays() {
   const here = location.pathname;
   put(
@@ -51,7 +55,7 @@ async function show({ focus = true } = {}) {
   hush();
   showWays();
   const { pathname, search } = location;
-  if (session.sign_in.is_required && !session.is_signed_in) {
+  if (isOutside()) {
     const { signInPage } = await import("./pages/signin.js");
     if (mine === shown) place("Sign in", signInPage(context()), false, focus);
     return;
@@ -86,9 +90,12 @@ function context() {
   return {
     session: () => session,
     go,
-    renew: async () => {
+    /** Ask anew who is here; with `forget`, as somebody who never said anything. */
+    renew: async ({ forget = false } = {}) => {
+      const wasOutside = isOutside();
       session = await api.session();
-      if (!chat) await begin();
+      if (forget) chat = null;
+      if (wasOutside) await begin();
     },
     /** Say something about a piece in the chat. */
     say: async (text, piece) => {
@@ -127,7 +134,7 @@ document.addEventListener("click", (event) => {
 addEventListener("popstate", () => show());
 
 async function begin() {
-  if (session.sign_in.is_required && !session.is_signed_in) {
+  if (isOutside()) {
     await show({ focus: false });
     return;
   }

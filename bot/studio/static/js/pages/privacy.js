@@ -134,7 +134,7 @@ function erase(renew) {
             words.value = "";
             go.disabled = true;
             put(told, h("p", {}, out.text));
-            renew();
+            renew({ forget: true });
           } catch (error) {
             put(told, trouble(error));
           }
