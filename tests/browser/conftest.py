@@ -7,10 +7,12 @@ Chromium these tests are skipped, but in CI they fail.
 from __future__ import annotations
 
 import os
+import queue
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,8 +54,8 @@ def studio(
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("FUSEBOX", "DISCORD"))}
     process = subprocess.Popen(
         [sys.executable, "-c", "from bot.cli.main import main; main()", "run"],
-        stdout=subprocess.PIPE,
-        stderr=(home / "stderr").open("wb"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
         env=clean
         | {
@@ -66,17 +68,15 @@ def studio(
             "PYTHONUNBUFFERED": "1",
         },
     )
+    said: list[str] = []
+    addresses: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    reader = threading.Thread(target=_read_on, args=(process, said, addresses), daemon=True)
+    reader.start()
     try:
-        assert process.stdout is not None
-        said = ""
-        for line in process.stdout:
-            said += line
-            address = next((word for word in line.split() if word.startswith("http://")), None)
-            if address is not None:
-                yield address.rstrip("/")
-                break
-        else:
-            pytest.fail(f"the studio did not start: {said}{(home / 'stderr').read_text()}")
+        address = addresses.get(timeout=PATIENCE_MS / 1000)
+        if address is None:
+            pytest.fail("the studio did not start: " + "".join(said))
+        yield address.rstrip("/")
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -84,7 +84,21 @@ def studio(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        process.stdout and process.stdout.close()
+        reader.join(10)
+
+
+def _read_on(
+    process: subprocess.Popen[str], said: list[str], addresses: queue.SimpleQueue[str | None]
+) -> None:
+    """Keep what a studio says, and hand on the address that it prints; None where it ends."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        said.append(line)
+        for word in line.split():
+            if word.startswith("http://"):
+                addresses.put(word)
+    addresses.put(None)
+    process.stderr.close()
 
 
 @pytest.fixture(scope="session")
