@@ -21,4 +21,8 @@ async def leave(bot: Bot, patience_seconds: float) -> None:
     if goodbyes:
         _LOG.warning("%s pieces are owed at the next start", len(goodbyes))
         tasks = [asyncio.create_task(say_goodbye()) for say_goodbye in goodbyes]
-        await asyncio.wait(tasks, timeout=_GOODBYE_SECONDS)
+        done, late = await asyncio.wait(tasks, timeout=_GOODBYE_SECONDS)
+        for task in late:
+            task.cancel()
+        for failure in filter(None, (task.exception() for task in done)):
+            _LOG.info("a goodbye could not be said: %s", failure)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -17,6 +20,8 @@ from bot.discord.asked import FRONT
 from bot.discord.bot import Bot
 from bot.discord.client import Client
 from bot.settings import Settings
+from engine.serving.interface import Engine, Ticket
+from engine.serving.messages import Ready
 
 SETTLE_SECONDS = 240.0
 ASKED = "70% jazz 30% folk, 4 bars, for piano and flute"
@@ -59,6 +64,37 @@ class Place:
         await who.send(self.channel, f"<@{self.env.bot.user.id}> {words}", **more)
 
 
+class InRealTime:
+    """An engine whose deadlines are not read from the clock that SimCord shows to a bot."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def start(self) -> Future[Ready]:
+        return Context().run(self._engine.start)
+
+    def submit(self, *words: Any, **more: Any) -> Ticket:
+        ticket = Context().run(self._engine.submit, *words, **more)
+        return InRealTicket(ticket)
+
+    def waiting(self) -> int:
+        return self._engine.waiting()
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+class InRealTicket:
+    """A ticket of such an engine."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        self.future = ticket.future
+
+    def cancel(self) -> bool:
+        return Context().run(self._ticket.cancel)
+
+
 def endings(message: discord.Message) -> list[str]:
     """What kinds of files a message has."""
     return [file.filename.rpartition(".")[2] for file in message.attachments]
@@ -80,6 +116,7 @@ async def desk(tiny_weights: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         FUSEBOX_MEMORY_DIR=folder / "memory",
     )
     with App(settings) as app:
+        app.engine = InRealTime(app.engine)
         async with Desk(app) as desk:
             yield desk
 
