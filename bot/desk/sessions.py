@@ -62,5 +62,6 @@ class Sessions:
             session = Session(self._app.memory, who, folder=folder, genres=self._app.genres)
             held.append(session)
         held[0].met_as(who)
+        held[0].meet()  # elsewhere they may have had everything deleted meanwhile
         with speaking(who.locale):
             return work(held[0])

@@ -62,7 +62,7 @@ def of_interaction(
     address = Address(
         channel=channel, user=user.id, guild=guild, message=message,
         token=interaction.token, application=interaction.application_id, at=time.time(),
-        is_ephemeral=alone or (private and not in_dm), is_member=is_member,
+        is_ephemeral=(alone or private) and not in_dm, is_member=is_member,
         locale=interaction.locale.value, file_bytes=interaction.filesize_limit,
     )  # fmt: skip
     who = who_of(

@@ -40,9 +40,18 @@ class Tune:
 
 
 async def hear(
-    bot: Bot, asked: Asked, words: str, *, about: str | None = None, tune: Tune | None = None
+    bot: Bot,
+    asked: Asked,
+    words: str,
+    *,
+    about: str | None = None,
+    tune: Tune | None = None,
+    count: int | None = None,
 ) -> None:
-    """Answer somebody's words; ``about`` is the code of the piece that they talk about."""
+    """Answer somebody's words; ``about`` is the code of the piece that they talk about.
+
+    ``count`` is how many versions are made this once; the conversation doesn't remember it.
+    """
     bot.hearing += 1
     try:
         settings = await bot.settings_of(asked.who)
@@ -56,6 +65,8 @@ async def hear(
             sheet = await bot.desk.read_tune(tune.content, tune.name)
             built = await bot.desk.build_on(asked.who, sheet, keep=tune.keep)
             reading = replace(reading, request=built)
+        if count is not None and reading.request is not None:
+            reading = replace(reading, request=replace(reading.request, count=count))
         await _do(bot, asked, reading, words)
     except SAYABLE as error:
         await tell(bot, asked, Payload(sentence_of(error, asked.locale)))

@@ -34,9 +34,10 @@ Action = Callable[[Bot, discord.Interaction[Any], Pressed], Awaitable[None]]
 
 # What is said of the piece by a press that makes another of it.
 _WORDS: Mapping[str, str] = {
-    "again": "again", "vary": "again, 3 versions", "wilder": "more adventurous",
+    "again": "again", "vary": "again", "wilder": "more adventurous",
     "safer": "safer", "longer": "longer",
 }  # fmt: skip
+_VERSIONS = 3
 _FILES = frozenset({"sheet", "musicxml", "stems", "mp3"})
 
 
@@ -54,13 +55,17 @@ async def press(bot: Bot, interaction: discord.Interaction[Any], pressed: Presse
 
 
 async def say_about(
-    bot: Bot, interaction: discord.Interaction[Any], words: str, about: str | None = None
+    bot: Bot,
+    interaction: discord.Interaction[Any],
+    words: str,
+    about: str | None = None,
+    count: int | None = None,
 ) -> None:
     """Have words answered after a press or a form, as private as the message that it was on."""
     private = interaction.message is not None and interaction.message.flags.ephemeral
     number = await sending.defer(interaction, private=private)
     asked = of_interaction(interaction, message=number, private=private)
-    await hear(bot, asked, words, about=about)
+    await hear(bot, asked, words, about=about, count=count)
 
 
 async def hand_out(bot: Bot, interaction: discord.Interaction[Any], code: str, wished: str) -> None:
@@ -76,7 +81,8 @@ async def hand_out(bot: Bot, interaction: discord.Interaction[Any], code: str, w
 async def _change(bot: Bot, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
     words = _WORDS.get(pressed.key) or f"more {pressed.argument}"
     if interaction.user.id == pressed.owner:
-        await say_about(bot, interaction, words, pressed.about)
+        count = _VERSIONS if pressed.key == "vary" else None
+        await say_about(bot, interaction, words, pressed.about, count)
     else:
         await _offer_remix(interaction, pressed, words)
 

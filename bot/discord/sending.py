@@ -34,10 +34,14 @@ def room_of(interaction: discord.Interaction[Any]) -> Room:
 
 
 async def defer(interaction: discord.Interaction[Any], *, private: bool) -> int | None:
-    """Acknowledge, before anything else; the number of the message to come, where it is known."""
+    """Acknowledge, before anything else; the number of the message to come, where it is known.
+
+    Nobody else reads a direct message, so there it is an ordinary one, which lasts.
+    """
+    hidden = private and not interaction.context.dm_channel
     try:
         answer = await patiently(
-            lambda: interaction.response.defer(ephemeral=private, thinking=True),
+            lambda: interaction.response.defer(ephemeral=hidden, thinking=True),
             SHORT_WAITS_SECONDS,
         )
     except discord.HTTPException as error:

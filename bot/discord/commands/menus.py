@@ -8,15 +8,19 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord import sending
-from bot.discord.asked import of_interaction
+from bot.conversation.request import ResolvedRequest
+from bot.discord import limits, sending
+from bot.discord.answers import reading_payload
+from bot.discord.asked import Asked, of_interaction
 from bot.discord.bot import Bot
 from bot.discord.commands.everywhere import everywhere
-from bot.discord.conversation import hear
 from bot.discord.forms import Form
 from bot.discord.payload import Payload
 from bot.discord.pressing import say_about
+from bot.discord.telling import Told, piece_embed
 from bot.discord.texts import named, text
+
+_FENCES = "```\n{}\n```"
 
 
 def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
@@ -43,7 +47,24 @@ def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
         if piece is None:
             await sending.answer(interaction, Payload(text("menu.no_piece", asked.locale)))
             return
-        await hear(bot, asked, f"piece {piece.code}")
+        await sending.answer(interaction, await _about(bot, asked, piece.code))
+
+
+async def _about(bot: Bot, asked: Asked, code: str) -> Payload:
+    """What a piece is, and where it comes from."""
+    reading = await bot.desk.say(asked.who, f"piece {code}")
+    if reading.error is not None:
+        return reading_payload(reading, asked.locale)
+    shown = await bot.desk.library.show(asked.who, code)
+    request = ResolvedRequest.from_json(shown.piece.request)
+    told = Told(asked.address.user, asked.locale)
+    embed = piece_embed(told, shown.piece, request, shown.facts)
+    family = "\n".join(reading.notes)
+    value = limits.shortened(family, limits.FIELD_VALUE - len(_FENCES))
+    embed.add_field(
+        name=text("menu.origin", asked.locale), value=_FENCES.format(value), inline=False
+    )
+    return Payload(embed=embed)
 
 
 async def _remix(bot: Bot, code: str, interaction: discord.Interaction[Any], words: str) -> None:

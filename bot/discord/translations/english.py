@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "press.too_late": "Too late to cancel: it is finished already.",
     "press.own_vote": "Noted. It is your own piece, so your vote doesn't count.",
     "press.unknown": "This button is of another version of Fusebox and does nothing any more.",
+    "menu.origin": "Origin",
     "menu.no_piece": "That message shows no piece of mine that you can see.",
     # Forms
     "form.edit.title": "Edit the request",

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "press.too_late": "Zu spät zum Abbrechen: Es ist schon fertig.",
     "press.own_vote": "Notiert. Es ist dein eigenes Stück, deshalb zählt deine Stimme nicht mit.",
     "press.unknown": "Dieser Knopf ist aus einer anderen Fassung von Fusebox und tut nichts mehr.",
+    "menu.origin": "Herkunft",
     "menu.no_piece": "Diese Nachricht zeigt kein Stück von mir, das du sehen darfst.",
     # Formulare
     "form.edit.title": "Den Wunsch ändern",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextvars import Context
@@ -24,6 +25,7 @@ from engine.serving.interface import Engine, Ticket
 from engine.serving.messages import Ready
 
 SETTLE_SECONDS = 240.0
+_STRANGERS = itertools.count(0, 20)
 ASKED = "70% jazz 30% folk, 4 bars, for piano and flute"
 
 
@@ -126,6 +128,10 @@ async def place(desk: Desk) -> AsyncIterator[Place]:
     bot = Bot(desk)
     env = simcord.Env(Client(bot, shard_count=1), settle_timeout=SETTLE_SECONDS)
     await env.start()
+    # SimCord counts anew in every environment; the memory must not take one test's people and
+    # server for another's.
+    for _ in range(next(_STRANGERS)):
+        env.create_user("stranger")
     try:
         guild = env.create_guild("Band room")
         channel = guild.create_text_channel("music")

@@ -18,7 +18,7 @@ from bot.discord.payload import Attached, Payload
 from bot.discord.post import Post
 from bot.discord.quotas import Quota, Quotas
 from bot.discord.telling import Told
-from tests.bot.discord.conftest import ASKED, Place, endings
+from tests.bot.discord.conftest import ASKED, Place, endings, fields
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
@@ -168,3 +168,25 @@ async def test_a_fault_is_logged_under_the_code_that_is_told(
     (error,) = place.env.errors
     assert isinstance(error.__cause__, ZeroDivisionError)
     place.known_errors = place.env.error_cursor
+
+
+async def test_what_administrators_set_holds_for_every_answer(place: Place) -> None:
+    who = Who(FRONT, str(place.ann.id), "ann", str(place.guild.id), str(place.channel.id))
+    desk, memory = place.bot.desk, place.bot.desk.app.memory
+    number = await desk.sessions.use(who, lambda session: session.place)
+    memory.settings.set(number, "bars", 4)
+    await place.ann.slash(place.channel, "compose", prompt="70% jazz 30% folk, 16 bars")
+    assert "4 bars" in str(place.last.embeds[0].description)
+    assert "at most 4 bars" in fields(place.last)["Assumed"]
+    memory.settings.set(number, "channels", [12345])
+    await place.mention(place.ann, "again")
+    assert "<#12345>" in place.last.content
+
+
+async def test_a_command_in_a_direct_message_is_answered_there(place: Place) -> None:
+    await place.ann_herself.slash("compose", prompt=ASKED, private=True)
+    message = place.direct[-1]
+    assert endings(message) == ["ogg", "mid", "png"]
+    assert not message.flags.ephemeral
+    await place.ann_herself.click(message, custom_id=place.button("again", message))
+    assert place.direct[-1].id != message.id
