@@ -354,7 +354,7 @@ GERMAN: Mapping[str, str] = {
     "of the day": "des Tages",
     "of the week": "der Woche",
     "of the month": "des Monats",
-    "ever": "aller Zeiten",
+    "of all time": "aller Zeiten",
     "The best {span} {where}:": "Die besten {span} {where}:",
     'Nothing {where} was voted up by somebody else yet ({span}). Say "vote up" after a piece of '
     "another.": (

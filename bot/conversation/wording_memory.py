@@ -160,7 +160,7 @@ def top(pieces: Sequence[Piece], span: str, where: str, user: int) -> tuple[str,
         "day": say("of the day"),
         "week": say("of the week"),
         "month": say("of the month"),
-        "ever": say("ever"),
+        "ever": say("of all time"),
     }
     if not pieces:
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 from dataclasses import replace
@@ -90,7 +91,10 @@ class StudioServer:
             await site.start()
         except (OSError, socket.gaierror) as error:
             await self._runner.cleanup()
-            reason = (error.strerror or str(error)).lower()
+            if error.errno == errno.EADDRINUSE:
+                reason = "something listens there already, perhaps another studio"
+            else:
+                reason = (error.strerror or str(error)).lower()
             raise BadSettings(
                 f"the studio can't listen at {self.plan.host}:{self.plan.port}: {reason}; "
                 "set FUSEBOX_STUDIO_HOST or FUSEBOX_STUDIO_PORT (0 takes any free port)"

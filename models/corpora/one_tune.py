@@ -42,16 +42,16 @@ def read_tune(data: bytes, name: str) -> LeadSheet:
     shown = path.name[:_LONGEST_NAME]
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise CorpusError(f"{shown} can't be read; a melody is one of {', '.join(READERS)}")
+        raise CorpusError(f"a melody can't be read from {shown}; it is one of {', '.join(READERS)}")
     if len(data) > MAX_FILE_BYTES:
-        raise CorpusError(f"{shown} has over {MAX_FILE_BYTES >> 20} MiB; give a smaller file")
+        raise CorpusError(f"the file {shown} has over {MAX_FILE_BYTES >> 20} MiB; give a smaller one")
     _, score = next(read_file(reader, name, data), (name, UnreadablePiece("no piece is in it")))
     try:
         if not isinstance(score, Score):
             raise score
         row = rows_of(name, score, "folk")[0]
     except ValueError as error:
-        raise CorpusError(f"{shown} holds no melody that can be used: {error}") from error
+        raise CorpusError(f"no melody can be read from {shown}: {error}") from error
     if not row["chords"]:
         add_chords([row], model_for("folk"))
     sheet = piece_from_row(row).sheet

@@ -35,7 +35,7 @@ ORDERS: tuple[tuple[str, str], ...] = (
             r"(?P<scope> everywhere| here)?"),
     ("top", rf"(?:show )?(?:the )?{_SPAN}'?s? (?:top|best){_PIECES}(?P<scope> everywhere| here)?"),
     ("remix", rf"(?:remix|continue|go on with|take) {_CODE}(?:[, ]+(?:but |and )?(?P<rest>.+))?"),
-    ("recipe", r"(?:compose |play |make |recipe )?(?P<recipe>FX-[0-9A-Za-z]{20,})"
+    ("recipe", r"(?:compose |play |make |recipe )?(?P<recipe>FX-[-0-9A-Za-z]+)"
                r"(?:[, ]+(?:but |and )?(?P<rest>.+))?"),
     ("piece", rf"(?:show )?(?:me )?(?:the )?(?:piece|family|family tree|tree)"
               rf"(?: (?:of ))?(?: ?{_CODE})?"),

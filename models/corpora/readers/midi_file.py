@@ -65,8 +65,7 @@ def read_song(data: bytes) -> Song:
         file = mido.MidiFile(file=io.BytesIO(data), clip=True)
     except (OSError, EOFError, ValueError, IndexError, KeyError, TypeError, struct.error,
             mido.KeySignatureError) as error:  # fmt: skip
-        reason = str(error) or type(error).__name__
-        raise UnreadablePiece(f"the MIDI file is damaged ({reason})") from error
+        raise UnreadablePiece("it is no MIDI file, or a damaged one") from error
     if file.ticks_per_beat <= 0:
         raise UnreadablePiece("the MIDI file counts time in frames, not beats")
     song = Song()

@@ -25,10 +25,10 @@ def test_a_bare_tune_gets_chords_and_written_ones_stay() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("song.wav", b"RIFF", "a melody is one of .abc"),
-        ("song.abc", b"", "holds no melody"),
-        ("song.mid", b"no midi", "holds no melody"),
-        ("song.abc", b"X:1\nM:4/4\nL:1/4\nK:C\nCDE|\n", "holds no melody"),
+        ("song.wav", b"RIFF", "it is one of .abc"),
+        ("song.abc", b"", "no melody can be read"),
+        ("song.mid", b"no midi", "no melody can be read"),
+        ("song.abc", b"X:1\nM:4/4\nL:1/4\nK:C\nCDE|\n", "no melody can be read"),
     ],
 )
 def test_a_bad_file_is_named_with_what_is_wrong(name: str, data: bytes, words: str) -> None:

@@ -82,8 +82,8 @@ async function show({ focus = true } = {}) {
     place(title, page({ ...context(), name: match[1]?.toUpperCase(), query: new URLSearchParams(search) }), false, focus);
     return;
   }
-  const { empty, way } = await import("./pages/frame.js");
-  if (mine === shown) place("Not found", [h("h1", { tabindex: "-1" }, "Nothing here"), empty("There is no such page.", way("To the chat", "/", "strong"))], false, focus);
+  const { empty, head, way } = await import("./pages/frame.js");
+  if (mine === shown) place("Not found", [head("Nothing here"), empty("There is no such page.", way("To the chat", "/", "strong"))], false, focus);
 }
 
 function context() {

@@ -226,9 +226,21 @@ def test_a_recipe_is_composed_as_it_is_or_with_a_change(town: Town) -> None:
     slower = town.ann.say(f"{recipe} but slower").request
     assert slower is not None
     assert (slower.tempo_bpm, slower.seed, slower.loop, slower.intro) == (102, 11, True, 2)
-    broken = town.ann.say(recipe[:-1] + ("0" if recipe[-1] != "0" else "1"))
-    assert broken.error is not None
-    assert "not a recipe code" in broken.error
+
+
+@pytest.mark.parametrize("broken", ["FX-AAAA-BBBB", "fx-1", "FX-2099YC9K0YHTRTQQ623W1800608008005F"])
+def test_what_looks_like_a_recipe_and_is_none_is_said_so(town: Town, broken: str) -> None:
+    reading = town.ann.say(broken)
+    assert reading.request is None
+    assert reading.error is not None
+    assert "not a recipe code" in reading.error
+
+
+def test_a_recipe_with_one_letter_changed_is_no_recipe(town: Town) -> None:
+    recipe = write_recipe(CompositionRequest({"jazz": 1.0}, seed=11), "00000000")
+    changed = town.ann.say(recipe[:-1] + ("0" if recipe[-1] != "0" else "1"))
+    assert changed.error is not None
+    assert "not a recipe code" in changed.error
 
 
 def test_a_family_tells_of_loops_and_intros(town: Town) -> None:

@@ -17,7 +17,7 @@ export function composer({ send, uploadBytes, fresh }) {
   let melody = null;
   let mixing = null;
   const text = h("textarea", {
-    id: "prompt", class: "prompt", rows: 1, maxlength: 2000, placeholder: NARROW.matches ? "70% jazz 30% classical" : "70% jazz 30% classical, more adventurous",
+    id: "prompt", class: "prompt", rows: 1, maxlength: 2000, placeholder: hintFor(false),
     "aria-label": "What shall I compose?", "aria-keyshortcuts": "/", enterkeyhint: "send", autocomplete: "off",
     oninput: () => {
       grow();
@@ -176,6 +176,10 @@ export function composer({ send, uploadBytes, fresh }) {
   return {
     view: form,
     bring,
+    /** What the empty prompt suggests: a blend, or a change of the piece that is there. */
+    suggest: (hasPiece) => {
+      text.placeholder = hintFor(hasPiece);
+    },
     focus: () => text.focus(),
     fill: (words) => {
       text.value = words;
@@ -184,6 +188,11 @@ export function composer({ send, uploadBytes, fresh }) {
       text.focus();
     },
   };
+}
+
+function hintFor(hasPiece) {
+  if (hasPiece) return NARROW.matches ? "slower, in D minor" : "Change it: slower, in D minor, more jazz … or ask for another blend";
+  return NARROW.matches ? "70% jazz 30% classical" : "70% jazz 30% classical, more adventurous";
 }
 
 function previewOf(reading) {

@@ -85,6 +85,7 @@ export function chatPage({ session }) {
     log.hidden = empty;
     fresh.hidden = empty;
     next.hidden = !latest;
+    prompt.suggest(Boolean(latest));
     if (latest && !next.childElementCount) {
       put(next, NEXT.map((text) => h("button", { type: "button", class: "chip", onclick: () => send({ text }) }, text)));
     }

@@ -27,6 +27,8 @@ export function legend(weights) {
   );
 }
 
+const HEARD_BY = "heard: by a judge that took no part in composing";
+
 /** What was asked against what the judge hears. */
 export function askedHeard(asked, heard) {
   const row = (label, weights, why) =>
@@ -42,7 +44,7 @@ export function askedHeard(asked, heard) {
     { class: "heard" },
     row("asked", asked, ""),
     row("heard", heard ? ordered(asked, heard) : null, "can't be measured for this blend"),
-    h("div", { class: "heard-legend" }, legend(asked)),
+    h("div", { class: "heard-legend" }, legend(asked), heard ? h("span", { class: "faint small" }, HEARD_BY) : null),
   );
 }
 
