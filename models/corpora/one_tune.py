@@ -44,7 +44,7 @@ def read_tune(data: bytes, name: str) -> LeadSheet:
     if reader is None:
         raise CorpusError(f"a melody can't be read from {shown}; it is one of {', '.join(READERS)}")
     if len(data) > MAX_FILE_BYTES:
-        raise CorpusError(f"the file {shown} has over {MAX_FILE_BYTES >> 20} MiB; give a smaller one")
+        raise CorpusError(f"{shown} is over {MAX_FILE_BYTES >> 20} MiB; give a smaller file")
     _, score = next(read_file(reader, name, data), (name, UnreadablePiece("no piece is in it")))
     try:
         if not isinstance(score, Score):
