@@ -55,13 +55,13 @@ FULL = Plan(
     bars=(8, 16, 32, 64), genres=(1, 2, 3, 4, 5, 6), repeats=5,
     users=(1, 2, 4, 8, 16, 32), user_bars=16, user_repeats=3, files=5,
     crowd=50, crowd_bars=16,
-    bare=bare.Amounts(repeats=15, predicts=20, eager_events=60), from_scratch=True,
+    bare=bare.Amounts(repeats=15, predicts=2, eager_events=8), from_scratch=True,
 )  # fmt: skip
 QUICK = Plan(
     bars=(8, 32), genres=(1, 4), repeats=2,
     users=(1, 8, 32), user_bars=8, user_repeats=1, files=2,
     crowd=8, crowd_bars=8,
-    bare=bare.Amounts(repeats=5, predicts=3, eager_events=12, candidates=(8, 24), tries=1),
+    bare=bare.Amounts(repeats=5, predicts=1, eager_events=4, candidates=(8, 24), tries=1),
     from_scratch=False,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ import json
 import multiprocessing
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ BARS, GENRES, FUSED = 32, 4, 8
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How often each way is timed; each number of ``candidates`` is tried ``tries`` times."""
+    """Turns of each way, events of the slow ways in one turn, and tries of ``candidates``."""
 
     repeats: int
     predicts: int
@@ -47,7 +47,7 @@ class Bare:
 
     ``numpy`` are the products of all rows until the last melody ends, ``numpy_live`` those of the
     events that there are.
-    ``textbook_ms`` and ``eager_ms`` are extrapolated from single events.
+    ``textbook_ms`` and ``eager_ms`` are extrapolated from ``events_timed`` single events.
     """
 
     two_phase: Sample
@@ -58,6 +58,7 @@ class Bare:
     textbook_ms: float
     eager_ms: float
     events: Events
+    events_timed: tuple[int, int]
     multiplications: int
     by_candidates: Mapping[int, float]
     genres: tuple[str, ...]
@@ -95,15 +96,18 @@ def _compared(phases: BarePhases, amounts: Amounts) -> Bare:
         events=events.longest,
     )  # fmt: skip
     live = live_loops(*phases.sizes, events)
-    with _OneThread(loops) as one_thread, _OneThread(live) as one_live:
-        ours, numpy, numpy_live = take_turns(
-            [lambda: phases.two_phase_ms(request, FUSED), one_thread.once_ms, one_live.once_ms],
-            amounts.repeats,
-        )
     books = phases.textbooks(conditions=len(genres) + 1)
-    textbook = take_turns([book.event_ms for book in books], amounts.predicts)
     calls = phases.eager(rows=(phases.candidates, FUSED * (len(genres) + 1)))
-    eager = take_turns([call.event_ms for call in calls], amounts.eager_events)
+    with _OneThread(loops) as one_thread, _OneThread(live) as one_live:
+        ours, numpy, numpy_live, *others = take_turns(
+            [
+                lambda: phases.two_phase_ms(request, FUSED), one_thread.once_ms, one_live.once_ms,
+                *(_middle(book.event_ms, amounts.predicts) for book in books),
+                *(_middle(call.event_ms, amounts.eager_events) for call in calls),
+            ],
+            amounts.repeats,
+        )  # fmt: skip
+    textbook, eager = others[:2], others[2:]
     return Bare(
         two_phase=ours,
         numpy=numpy,
@@ -113,6 +117,10 @@ def _compared(phases: BarePhases, amounts: Amounts) -> Bare:
         textbook_ms=textbook_total_ms(events, textbook),
         eager_ms=eager_total_ms(events, eager, genres=len(genres)),
         events=events,
+        events_timed=(
+            2 * amounts.repeats * amounts.predicts,
+            2 * amounts.repeats * amounts.eager_events,
+        ),
         multiplications=sum(loop.multiplications for loop in loops),
         by_candidates=_by_candidates(phases, request, amounts),
         genres=tuple(genres),
@@ -128,6 +136,11 @@ def eager_total_ms(events: Events, event: Sequence[Sample], *, genres: int) -> f
     """The longest melody's events: in phase 1 a call for each genre's network, in phase 2 one."""
     first, second = events.longest
     return first * genres * event[0].median + second * event[1].median
+
+
+def _middle(event_ms: Callable[[], float], count: int) -> Callable[[], float]:
+    """The median of so many calls, as one turn."""
+    return lambda: Sample(tuple(event_ms() for _ in range(count))).median
 
 
 def _by_candidates(phases: BarePhases, request: Any, amounts: Amounts) -> dict[int, float]:
