@@ -299,6 +299,11 @@ GERMAN: Mapping[str, str] = {
         "Mitglieder mit Stücken hier, oder zwei Temperaturen "
         '("battle safe against wild").'
     ),
+    'There is no wish yet to write safely and wildly. Ask for a piece first, for example "70% jazz '
+    '30% folk".': (
+        "Noch gibt es keinen Wunsch, der brav und wild zu schreiben wäre. Bestelle zuerst ein "
+        'Stück, zum Beispiel "70% jazz 30% folk".'
+    ),
     "Two of a kind, please: two presets, two members, or two adventures.": (
         "Bitte zwei von einer Art: zwei Vorlagen, zwei Mitglieder oder zwei Temperaturen."
     ),

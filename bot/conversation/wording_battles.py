@@ -91,6 +91,13 @@ def no_contestant(name: str) -> str:
     )
 
 
+def no_wish_to_fight() -> str:
+    return say(
+        'There is no wish yet to write safely and wildly. Ask for a piece first, for example "70% '
+        'jazz 30% folk".'
+    )
+
+
 def mixed_battle() -> str:
     return say("Two of a kind, please: two presets, two members, or two adventures.")
 

@@ -34,6 +34,15 @@ async def read_bytes(request: web.Request, limits: Limits, most: int) -> bytes:
     return bytes(content)
 
 
+# What people can do wrong in a form, in their words instead of the validator's.
+_PLAIN = {
+    "missing": "it is missing",
+    "string_too_short": "it is empty or too short",
+    "string_too_long": "it is longer than {max_length} characters",
+    "extra_forbidden": "there is no such field",
+}
+
+
 async def read_body(request: web.Request, limits: Limits, kind: type[Body]) -> Body:
     """A JSON body of a kind. Raises Problem: 400, 408, 413, 415, 422."""
     if request.content_type != "application/json":
@@ -42,11 +51,15 @@ async def read_body(request: web.Request, limits: Limits, kind: type[Body]) -> B
     try:
         return kind.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        first = error.errors(include_url=False)[0]
         if first["type"] == "json_invalid":
             raise Problem(400, f"the body is no JSON: {first['msg']}"[:300]) from None
         where = ".".join(str(part) for part in first["loc"])[:100]
-        said = first["msg"].removeprefix("Value error, ")
+        plain = _PLAIN.get(first["type"])
+        if plain is None:
+            said = first["msg"].removeprefix("Value error, ")
+        else:
+            said = plain.format_map(first.get("ctx", {}))
         raise Problem(422, f"{where or 'the body'}: {said}"[:400]) from None
 
 

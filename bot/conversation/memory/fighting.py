@@ -30,6 +30,8 @@ def battle(here: Here, said: Mapping[str, str]) -> Reading:
     for side in ("left", "right"):
         contestant = _contestant(here, said[side])
         if contestant is None:
+            if here.request is None and _adventure(said[side].strip("\"' ")) is not None:
+                return here.failed("battle", wording.no_wish_to_fight())
             return here.failed("battle", wording.no_contestant(said[side]))
         found[side] = contestant
     kinds = {kind for kind, _ in found.values()}

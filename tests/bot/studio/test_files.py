@@ -129,6 +129,8 @@ async def test_presets_are_kept_shared_forked_and_handed_on(serve: Serve) -> Non
         await ben.open()
         nothing = await ann.write("POST", url, json={"name": "tea"})
         assert nothing.status == 422  # no request yet in this conversation
+        blank = await ann.write("POST", url, json={"name": ""})
+        assert (blank.status, blank.json["detail"]) == (422, "Name: it is empty or too short.")
         fields = {"weights": {"jazz": 70, "vintage pop": 30}, "bars": 24, "key": "D minor"}
         saved = await ann.write("POST", url, json={"name": "Tea", "request": fields})
         assert saved.status == 201

@@ -124,6 +124,15 @@ def test_names_of_presets_stay_names(town: Town) -> None:
     assert '"tea time"' in town.ann.told("my presets")
 
 
+def test_adventures_need_a_wish_to_fight_over(town: Town) -> None:
+    asked = town.ann.say("battle safe against wild")
+    assert asked.error is not None
+    assert "Ask for a piece first" in asked.error
+    stranger = town.ann.say("battle nobody against wild")
+    assert stranger.error is not None
+    assert "can't fight" in stranger.error
+
+
 def test_a_battle_is_blind_until_it_closes_and_then_rates(town: Town) -> None:
     for name, blend in (("calm one", "hymn"), ("wild one", "80% jazz 20% game")):
         town.ann.say(blend)

@@ -27,7 +27,7 @@ export function legend(weights) {
   );
 }
 
-const HEARD_BY = "heard: by a judge that took no part in composing";
+const HEARD_BY = "heard: by an independent judge";
 
 /** What was asked against what the judge hears. */
 export function askedHeard(asked, heard) {
