@@ -233,3 +233,13 @@ def test_buttons_of_a_piece_speak_to_the_chat(open_page: OpenPage) -> None:
     page.goto(f"/pieces/{child}")
     expect(page.locator(".tree .here")).to_contain_text(child)
     expect(page.locator(f'.tree a[href="/pieces/{code}"]')).to_be_visible()
+
+
+def test_a_battle_called_in_the_chat_leads_to_the_battle(open_page: OpenPage) -> None:
+    page = open_page(size=DESKTOP)
+    say(page, "60% jazz 40% folk, 4 bars")
+    finished_card(page)
+    say(page, "battle safe against wild")
+    page.get_by_text("Listen and vote").click()
+    expect(page).to_have_url(re.compile(r"/battles/[0-9A-Z]{6}$"))
+    expect(page.get_by_text("Vote left")).to_be_visible()

@@ -31,7 +31,7 @@ export function turnView(turn, { talk, keep }) {
       return;
     }
     if (turn.reading) answer.append(...readingParts(turn, talk));
-    for (const job of turn.jobs) answer.append(jobView(job, { turn, talk, keep }));
+    for (const job of turn.jobs) answer.append(jobView(job, { turn, talk, keep, redraw: show }));
   }
   return { view, show };
 }
@@ -82,8 +82,9 @@ function follow(view) {
   if (top > 120 && top < innerHeight * 1.2) glideTo(view);
 }
 
-function jobView(job, { turn, talk, keep }) {
+function jobView(job, { turn, talk, keep, redraw }) {
   const place = h("div", { class: "job" });
+  if (job.blind && turn.battle) return place;
   if (job.over) {
     place.append(h("p", { class: "soft small" }, job.over));
     return place;
@@ -143,6 +144,15 @@ function jobView(job, { turn, talk, keep }) {
     composed: (event) => composed(event.piece).catch((error) => ended(error.message)),
     finished: async (event) => {
       try {
+        if (event.job?.purpose === "battle") {
+          // Blind until it is over: no card, only the way to the battle once both sides are made.
+          job.blind = true;
+          ended("One side is made.");
+          turn.battle = event.job.battle ?? (await api.job(job.id)).battle;
+          keep();
+          if (turn.battle) redraw();
+          return;
+        }
         const found = event.piece ?? { code: event.job.piece };
         const [card, piece] = await Promise.all([composed(found), whole(found)]);
         job.heard = true;
