@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import logging
 import secrets
@@ -20,6 +19,7 @@ from yarl import URL
 from bot.studio.plan import DISCORD_CALLBACK, DiscordSignIn
 from bot.studio.problems import Problem
 from bot.studio.studio import Studio, studio_of
+from bot.studio.visitors import is_same
 
 _COOKIE = "fusebox_signin"
 _PURPOSE = "discord-sign-in"
@@ -58,7 +58,7 @@ async def finish(request: web.Request) -> web.Response:
     cookie = request.cookies.get(_COOKIE, "")
     kept = studio.visitors.unsign(_PURPOSE, cookie, max_age=_PATIENCE_SECONDS)
     state = request.query.get("state", "")
-    if kept is None or len(kept) != 2 or not hmac.compare_digest(kept[0].encode(), state.encode()):
+    if kept is None or len(kept) != 2 or not is_same(state, kept[0]):
         raise Problem(403, "this sign-in was not begun here, or too long ago; begin again")
     code = request.query.get("code")
     if not code:

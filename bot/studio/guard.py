@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import ipaddress
 
 from aiohttp import web
@@ -12,7 +11,7 @@ from yarl import URL
 from bot.studio.buckets import Buckets
 from bot.studio.plan import Plan, is_loopback
 from bot.studio.problems import API, Handler, Problem
-from bot.studio.visitors import CSRF_HEADER, NOBODY, Visitor, Visitors
+from bot.studio.visitors import CSRF_HEADER, NOBODY, Visitor, Visitors, is_same
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # What can be had without any session.
@@ -130,7 +129,7 @@ class Guard:
         if (request.method, request.path) in _SIGN_IN or visitor is None or not visitor.has_cookie:
             return
         sent = request.headers.get(CSRF_HEADER, "")
-        if not hmac.compare_digest(sent.encode(), self.visitors.csrf(visitor).encode()):
+        if not is_same(sent, self.visitors.csrf(visitor)):
             raise Problem(
                 403, f"the header {CSRF_HEADER} is missing or old; GET /api/v1/session has it"
             )

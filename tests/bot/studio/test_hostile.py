@@ -13,7 +13,7 @@ from bot.studio.plan import Limits
 from bot.studio.sending import disposition
 from bot.studio.server import StudioServer
 from tests.bot.studio.browsing import Browser
-from tests.bot.studio.conftest import FREE, Serve
+from tests.bot.studio.conftest import FREE, TOKEN, Serve
 
 pytestmark = pytest.mark.asyncio
 MELODIES = "/api/v1/melodies"
@@ -85,6 +85,19 @@ async def test_a_piece_of_text_in_a_header_cannot_add_one(serve: Serve) -> None:
         )
         answer = await raw(server, sent)
         assert b"y=1" not in answer.partition(b"\r\n\r\n")[0]
+
+
+async def test_headers_of_no_known_letters_are_refused_like_any_others(serve: Serve) -> None:
+    async with serve(token=TOKEN) as server, Browser(server) as ann:
+        await ann.ask("POST", "/api/v1/session", json={"token": TOKEN})
+        cookie = "; ".join(f"{one.key}={one.value}" for one in ann.client.cookie_jar)
+        for more in ("Authorization: Bearer \xff", f"X-CSRF-Token: \xff\r\nCookie: {cookie}"):
+            sent = (
+                f"DELETE /api/v1/conversations/main HTTP/1.1\r\nHost: localhost\r\n{more}\r\n"
+                "Connection: close\r\n\r\n"
+            )
+            answer = await raw(server, sent.encode("latin-1"))
+            assert answer.split()[1] in (b"401", b"403")
 
 
 async def test_bodies_that_are_none_are_problems(serve: Serve) -> None:
