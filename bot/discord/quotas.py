@@ -35,6 +35,7 @@ class Quotas:
         self.per_place = per_place
         self._clock = clock
         self._taken: dict[tuple[str, str], deque[float]] = {}
+        self._longest = max(per_user.seconds, per_place.seconds)
 
     def take(
         self, user: str, place: str, count: int = 1, *, per_user: Quota | None = None
@@ -44,8 +45,10 @@ class Quotas:
         ``per_user`` is what the place's administrators set instead of the usual. Nothing is
         counted where somebody must wait.
         """
+        # What a place sets is counted there alone, and over its own length of time.
+        usual = per_user is None
         wanted = (
-            ("user", user, per_user or self.per_user),
+            ("user", user if usual else f"{user} {place}", per_user or self.per_user),
             ("place", place, self.per_place),
         )
         for kind, name, quota in wanted:
@@ -53,8 +56,9 @@ class Quotas:
             if wait > 0:
                 return kind, wait
         now = self._clock()
-        for kind, name, _ in wanted:
+        for kind, name, quota in wanted:
             self._taken.setdefault((kind, name), deque()).extend([now] * count)
+            self._longest = max(self._longest, quota.seconds)
         self._forget()
         return None
 
@@ -68,6 +72,7 @@ class Quotas:
 
     def _forget(self) -> None:
         if len(self._taken) > _MOST_KEPT:
-            longest = max(self.per_user.seconds, self.per_place.seconds)
-            old = self._clock() - longest
-            self._taken = {key: times for key, times in self._taken.items() if times[-1] > old}
+            old = self._clock() - self._longest
+            self._taken = {
+                key: times for key, times in self._taken.items() if times and times[-1] > old
+            }
