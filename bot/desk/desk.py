@@ -164,6 +164,14 @@ class Desk:
             return
         await self.sessions.use(making.who, lambda session: session.gave_up(job))
 
+    def forget(self, front: str, user: str) -> None:
+        """Everything of somebody was erased: nothing more is made for them, nor kept of them."""
+        for job, making in list(self.makings.items()):
+            if (making.who.front, making.who.user) == (front, user):
+                making.stop()
+                del self.makings[job]
+        self.sessions.forget(front, user)
+
     async def close(self, *, patience_seconds: float = 0.0) -> None:
         """End; jobs that run on are waited for so long, the others are owed at the next start."""
         if self._tasks and patience_seconds > 0:

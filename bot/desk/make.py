@@ -6,11 +6,11 @@ import asyncio
 import json
 import logging
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.conversation.memory.made import piece_of
 from bot.desk.awaiting import result_of, settled
@@ -27,6 +27,8 @@ from storage.piece import Piece
 if TYPE_CHECKING:
     from bot.conversation.memory.session import Session
     from bot.desk.desk import Desk
+
+T = TypeVar("T")
 
 _LOG = logging.getLogger("fusebox.desk")
 USUAL_FORMATS = ("midi", "notes", "png", "ogg", "musicxml")
@@ -54,8 +56,9 @@ async def compose_it(desk: Desk, making: Making, terms: Terms) -> None:
     try:
         await desk.sessions.run(lambda: folder.mkdir(exist_ok=True))
         composition = await _composed(desk, making)
-        piece = await desk.sessions.use(
-            making.who,
+        piece = await _as_asker(
+            desk,
+            making,
             lambda session: session.keep(
                 piece_of(composition, visibility=terms.visibility),
                 job=making.job,
@@ -92,6 +95,13 @@ async def hand_over_again(desk: Desk, making: Making, number: int) -> None:
     except Exception:  # as above
         _LOG.exception("job %s failed", making.job)
         making.tell(Failed(_FAULT.format(job=making.job)))
+
+
+async def _as_asker(desk: Desk, making: Making, work: Callable[[Session], T]) -> T:
+    """Use the asker's session. Raises JobCancelled where all that was theirs is erased."""
+    if desk.makings.get(making.job) is not making:
+        raise JobCancelled("this piece was cancelled")
+    return await desk.sessions.use(making.who, work)
 
 
 async def _composed(desk: Desk, making: Making) -> Composition:
@@ -134,7 +144,7 @@ async def _delivered(
     early = await _all_made(quick)
     facts = composition.to_json()
     first = [begun.midi, *(path for made in early for path in made.files)]
-    await desk.sessions.use(making.who, lambda session: _keep_first(session, piece, first, facts))
+    await _as_asker(desk, making, lambda session: _keep_first(session, piece, first, facts))
     making.tell(Composed(piece, facts, await desk.sessions.run(lambda: _contents(first))))
     late = await _all_made(slow)
     await _finish(desk, making, begun, piece, [*early, *late], first)
@@ -147,7 +157,7 @@ async def _finish(
     rest = [path for path in delivery.files if path not in first]
     contents = await desk.sessions.run(lambda: _contents(rest))
     facts = json.loads(contents.pop("piece.json", b"{}"))
-    await desk.sessions.use(making.who, lambda session: session.keep_files(piece, delivery.files))
+    await _as_asker(desk, making, lambda session: session.keep_files(piece, delivery.files))
     making.tell(Finished(piece, facts, contents, delivery.troubles))
 
 
@@ -159,7 +169,7 @@ async def _all_made(orders: Sequence[Order]) -> list[Made]:
 
 async def _formats(desk: Desk, making: Making, formats: tuple[str, ...] | None) -> tuple[str, ...]:
     if formats is None:
-        formats = await desk.sessions.use(making.who, lambda session: session.formats)
+        formats = await _as_asker(desk, making, lambda session: session.formats)
     return tuple(dict.fromkeys((*USUAL_FORMATS, *(formats or ()))))
 
 

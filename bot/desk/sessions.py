@@ -43,6 +43,11 @@ class Sessions:
         """Call something that blocks (the memory) on a thread."""
         return await asyncio.get_running_loop().run_in_executor(self.threads, work)
 
+    def forget(self, front: str, user: str) -> None:
+        """Meet somebody as a stranger from now on, wherever they are."""
+        for key in [key for key in self._open if key[:2] == (front, user)]:
+            del self._open[key]
+
     def close(self) -> None:
         self.threads.shutdown(wait=True, cancel_futures=True)
 

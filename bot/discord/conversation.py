@@ -23,7 +23,7 @@ from bot.discord.post import Post
 from bot.discord.telling import Told, versioned
 from bot.discord.texts import text
 from bot.discord.troubles import SAYABLE, missing_sentence, sentence_of
-from bot.discord.waiting import seconds_in_words
+from bot.discord.waiting import must_wait
 from engine.errors import EngineError
 from storage.errors import LimitReached
 
@@ -133,13 +133,9 @@ async def compose(
     """Order every version of a request; each is told in a message of its own."""
     wanted = versions(request)
     settings = await bot.settings_of(asked.who)
-    waits = bot.quotas.take(
-        asked.who.user, asked.who.place, len(wanted), per_user=settings.per_user
-    )
+    waits = must_wait(bot, asked, settings, len(wanted))
     if waits is not None:
-        kind, seconds = waits
-        wait = seconds_in_words(seconds, asked.locale)
-        await tell(bot, asked, Payload(text(f"limit.{kind}", asked.locale, wait=wait)))
+        await tell(bot, asked, Payload(waits))
         return
     told = Told(asked.address.user, asked.locale, words, reading.notes, reading.ignored)
     for number, one in enumerate(wanted, start=1):
@@ -184,8 +180,9 @@ async def _hand_over(bot: Bot, asked: Asked, reading: Reading) -> None:
 
 
 async def _forget(bot: Bot, asked: Asked, reading: Reading) -> None:
-    """The front end itself keeps only a language of somebody, in memory."""
+    """The front end itself keeps only a language of somebody, in memory; the desk their talks."""
     bot.forget(asked.address.user)
+    bot.desk.forget(asked.who.front, asked.who.user)
     await tell(bot, asked, Payload(reply(reading)))
 
 

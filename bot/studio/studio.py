@@ -16,7 +16,7 @@ from bot.studio.guard import visitor_of
 from bot.studio.melodies import Melodies
 from bot.studio.plan import Plan
 from bot.studio.tales import Tales
-from bot.studio.visitors import Visitors
+from bot.studio.visitors import Visitor, Visitors
 from storage.memory import Memory
 
 T = TypeVar("T")
@@ -47,6 +47,12 @@ class Studio:
     ) -> T:
         """Call something with the visitor's conversation, off the event loop."""
         return await self.desk.sessions.use(visitor_of(request).who(conversation), work)
+
+    def forget(self, visitor: Visitor) -> None:
+        """Drop what this process holds of somebody who had everything erased."""
+        self.desk.forget(*visitor.key)
+        self.tales.forget(visitor)
+        self.melodies.forget(visitor.key)
 
 
 STUDIO = web.AppKey("studio", Studio)

@@ -144,6 +144,8 @@ class Tales:
                 await self._tell(tale, event, before_end)
             except StorageError as error:
                 _LOG.warning("job %s: %s", tale.job, error)
+                if isinstance(event, Finished | Failed):
+                    _break_off(tale, str(error))
 
     async def _tell(self, tale: Tale, event: Any, before_end: BeforeEnd | None) -> None:
         if isinstance(event, Moved):
@@ -167,9 +169,13 @@ class Tales:
             tale.error = event.sentence
             if before_end is not None:
                 await before_end(tale)
-            tale.state = "cancelled" if event.cancelled else "failed"
-            data = {"job": tale.to_json(), "error": event.sentence, "cancelled": event.cancelled}
-            tale.tell("failed", data)
+            _break_off(tale, event.sentence, cancelled=event.cancelled)
+
+
+def _break_off(tale: Tale, sentence: str, *, cancelled: bool = False) -> None:
+    """The last event of a job whose piece will not come, and why."""
+    tale.error, tale.state = sentence, "cancelled" if cancelled else "failed"
+    tale.tell("failed", {"job": tale.to_json(), "error": sentence, "cancelled": cancelled})
 
 
 def _card(event: Composed | Finished) -> dict[str, Any]:

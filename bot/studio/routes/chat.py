@@ -112,8 +112,7 @@ async def follow(
         }
     )
     if isinstance(reading.wants, Forget):
-        studio.tales.forget(visitor)
-        studio.melodies.forget(visitor.key)
+        studio.forget(visitor)
         studio.visitors.take(response)
     return response
 

@@ -144,8 +144,7 @@ async def erase(request: web.Request) -> web.Response:
     await read_body(request, studio.plan.limits, ConfirmIn)
     user = await studio.use(request, lambda session: session.user)
     gone = await studio.desk.sessions.run(partial(studio.memory.privacy.delete_user, user))
-    studio.tales.forget(visitor)
-    studio.melodies.forget(visitor.key)
+    studio.forget(visitor)
     response = answer({"deleted": gone, "text": wording_memory.all_deleted(gone)})
     studio.visitors.take(response)
     return response

@@ -133,3 +133,18 @@ async def test_a_tune_of_ones_own_is_read_and_built_on(desk: Desk) -> None:
     assert isinstance(over, Finished), over
     with pytest.raises(EngineError, match=r"evil\.exe can't be read"):
         await desk.read_tune(abc, "evil.exe")
+
+
+async def test_nothing_is_made_for_who_had_everything_erased(desk: Desk) -> None:
+    cara = Who("test", "cara", "Cara", "here")
+    reading = await desk.say(cara, ASKED)
+    assert reading.request is not None
+    making = await desk.order(cara, versions(reading.request)[0])
+    user = await desk.sessions.use(cara, lambda session: session.user)
+    desk.app.memory.privacy.delete_user(user)
+    desk.forget("test", "cara")
+    over = await making.over()
+    assert isinstance(over, Failed)
+    assert over.cancelled
+    assert desk.app.memory.people.find_user("test", "Cara") is None
+    assert await desk.library.latest(cara) == []

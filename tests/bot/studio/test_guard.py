@@ -261,3 +261,16 @@ async def test_a_port_that_is_taken_is_one_sentence(serve: Serve, tmp_path: Path
 async def test_no_cookie_leaves_the_machine_for_a_health_check(serve: Serve) -> None:
     async with serve() as server, Browser(server) as anybody:
         assert (await anybody.get("/api/v1/health")).cookies == []
+
+
+@pytest.mark.asyncio
+async def test_who_had_everything_erased_is_a_stranger_with_every_right(serve: Serve) -> None:
+    sure = {"confirm": "delete everything for good"}
+    async with serve() as server, Browser(server) as program:
+        for _ in range(2):
+            url = "/api/v1/preferences"
+            assert not (await program.ask("GET", url)).json["usual"]
+            kept = await program.ask("PUT", url, json={"temperature": 1.2})
+            assert kept.status == 200, kept.body
+            erased = await program.ask("DELETE", "/api/v1/privacy", json=sure)
+            assert erased.json["deleted"]["preferences"] == 1
