@@ -19,11 +19,13 @@ from bot.discord.asked import Asked, of_interaction
 from bot.discord.bot import Bot
 from bot.discord.buttons import battle_view
 from bot.discord.conversation import tell
+from bot.discord.patience import passes
 from bot.discord.payload import Attached, Payload
 from bot.discord.post import Post, Unreachable
 from bot.discord.pressed import Pressed
 from bot.discord.texts import text
 from bot.discord.troubles import SAYABLE, logged, sentence_of
+from bot.discord.waiting import must_wait
 from storage.battles import Battle
 from storage.errors import NotFound
 
@@ -41,18 +43,23 @@ async def fight(bot: Bot, asked: Asked, reading: Reading) -> None:
         key = "battle.admins_only" if settings.battles == "admins" else "battle.off"
         await tell(bot, asked, Payload(text(key, asked.locale)))
         return
-    await tell(bot, asked, Payload(text("battle.preparing", asked.locale)))
+    composed = sum(side.piece is None for side in (wanted.left, wanted.right))
+    waits = must_wait(bot, asked, settings, composed)
+    if waits is not None:
+        await tell(bot, asked, Payload(waits))
+        return
+    post = Post(bot, asked.address)
+    await post.show(Payload(text("battle.preparing", asked.locale)))
     try:
         opened = await open_battle(bot.desk, asked.who, wanted)
     except SAYABLE as error:
-        await tell(bot, asked, Payload(sentence_of(error, asked.locale)))
+        await post.show(Payload(sentence_of(error, asked.locale)))
         return
     embed = discord.Embed(
         title=text("battle.title", asked.locale, code=opened.battle.code),
         description=text("battle.about", asked.locale, at=f"<t:{int(opened.battle.closes_at)}:R>"),
     )  # fmt: skip
     files = tuple(Attached(one.name, one.content) for one in (opened.left, opened.right))
-    post = Post(bot, asked.address)
     view = battle_view(opened.battle.code, asked.locale)
     await post.show(Payload(embed=embed, files=files, view=view))
     await _note(bot, opened.battle, post.address)
@@ -112,6 +119,8 @@ async def _tell_end(bot: Bot, place: int, name: str, address: Address) -> None:
     except NotFound:
         _LOG.info("battle %s is gone", code)
     except (discord.HTTPException, Unreachable) as error:
+        if isinstance(error, discord.HTTPException) and passes(error):
+            raise  # it is still noted, and told at the next look
         _LOG.info("the end of battle %s could not be told: %s", code, error)
     await bot.desk.sessions.run(lambda: memory.settings.set(place, name, None))
 

@@ -61,6 +61,7 @@ class Client(discord.AutoShardedClient):
             max_messages=None, activity=discord.CustomActivity("70% jazz 30% classical"),
         )  # fmt: skip
         self.bot = bot
+        self.was_ready = False
         bot.client = self
         self.tree = Tree(self)
         commands.register(self.tree, bot)
@@ -91,6 +92,7 @@ class Client(discord.AutoShardedClient):
                 self.application_id, permissions=PERMISSIONS, scopes=scopes
             )
             _LOG.info("invite it to a server with %s", link)
+        self.was_ready = True
         self.bot.has_connected.set()
         self.bot.spawn(take_up_owed(self.bot))
 

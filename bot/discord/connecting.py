@@ -53,7 +53,7 @@ async def stay_connected(
                 await leave(bot, patience_seconds)
                 await _closed(client, serving)
                 return
-            tries = 0 if bot.has_connected.is_set() else tries + 1
+            tries = 0 if client.was_ready else tries + 1
             await _closed(client, serving)
             _mended(bot, serving, tries)
             await _pause(stopping, _WAITS_SECONDS[min(tries, len(_WAITS_SECONDS) - 1)])

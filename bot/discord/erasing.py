@@ -33,6 +33,6 @@ async def erase(bot: Bot, interaction: discord.Interaction[Any], pressed: Presse
         await sending.answer(interaction, Payload(text("erase.not_yours", locale)))
         return
     number = await sending.defer(interaction, private=True)
-    asked = of_interaction(interaction, message=number)
+    asked = of_interaction(interaction, message=number, alone=True)
     await bot.desk.say(asked.who, "delete my data")  # the press may come much later
     await hear(bot, asked, _SURE)

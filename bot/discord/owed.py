@@ -35,7 +35,8 @@ async def _take_up(bot: Bot, job: Job) -> None:
         request = ResolvedRequest.from_json(job.request)
     except (KeyError, TypeError, ValueError) as error:
         bot.delivering.discard(job.id)
-        await bot.desk.gave_up(job.id, f"this version can't read its address ({error})")
+        if job.id not in bot.desk.makings:  # else whoever waits for it here delivers it
+            await bot.desk.gave_up(job.id, f"this version can't read its address ({error})")
         return
     making = bot.desk.makings.get(job.id) or await bot.desk.take_up(job)
     if making is None:

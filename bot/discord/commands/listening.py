@@ -25,6 +25,7 @@ from storage.errors import NotFound
 _LOG = logging.getLogger("fusebox.discord")
 _NEEDED = ("nacl", "davey")
 _CONNECT_SECONDS = 20.0
+_LOOKED_AT = 25
 _PERMISSIONS = ("view_channel", "connect", "speak")
 
 
@@ -77,6 +78,8 @@ async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, c
     if lacks:
         return missing_sentence(lacks, channel.mention, asked.locale)
     shown = await bot.desk.library.show(asked.who, code.strip() or await _latest(bot, asked))
+    if shown.piece.visibility == "private":
+        return text("listen.is_private", asked.locale, code=shown.piece.code)
     files = await bot.desk.library.files(asked.who, shown.piece.code, "ogg")
     sound = await bot.desk.sessions.run(lambda: as_opus(files["piece.ogg"]))
     line = await _line_to(channel)
@@ -89,12 +92,11 @@ async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, c
 
 
 async def _latest(bot: Bot, asked: Asked) -> str:
-    latest = await bot.desk.library.latest(asked.who, 1)
-    if not latest:
-        raise NotFound(
-            'there is no piece yet to play; ask for one, for example "70% jazz 30% folk"'
-        )
-    return latest[0].code
+    """The newest of one's own pieces that others may hear. Raises NotFound."""
+    for piece in await bot.desk.library.latest(asked.who, _LOOKED_AT):
+        if piece.visibility != "private":
+            return piece.code
+    raise NotFound('there is no piece yet to play; ask for one, for example "70% jazz 30% folk"')
 
 
 async def _line_to(

@@ -11,6 +11,8 @@ from bot.discord.bot import Bot
 from bot.discord.commands import choices
 from bot.discord.commands.everywhere import everywhere
 from bot.discord.commands.saying import defer, say
+from bot.discord.conversation import hear
+from bot.discord.erasing import ask_to_erase
 from bot.discord.showing import show_history, show_piece, show_top
 from bot.discord.texts import named
 
@@ -83,12 +85,8 @@ def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
     ) -> None:
         asked = await defer(interaction, private=True)
         if what == "delete":
-            from bot.discord.erasing import ask_to_erase
-
             await ask_to_erase(bot, asked)
             return
-        from bot.discord.conversation import hear
-
         await hear(bot, asked, _PRIVACY[what])
 
     @tree.command(name=named("name.top"), description=named("about.top"))

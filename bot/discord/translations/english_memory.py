@@ -244,6 +244,7 @@ SENTENCES: dict[str, str] = {
     ),
     "listen.join_first": "Join a voice channel first, then ask again.",
     "listen.no_line": "Discord gave me no connection to {channel}; try again in a moment.",
+    "listen.is_private": "{code} is private, and everybody in the channel would hear it.",
     "listen.playing": "▶️ {piece} in {channel}",
     "listen.left": "I left the voice channel.",
     "listen.not_there": "I am in no voice channel here.",

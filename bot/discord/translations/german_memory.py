@@ -250,6 +250,7 @@ SENTENCES: dict[str, str] = {
     "listen.no_line": (
         "Discord gab mir keine Verbindung zu {channel}; versuch es gleich noch einmal."
     ),
+    "listen.is_private": "{code} ist privat, und im Kanal würden es alle hören.",
     "listen.playing": "▶️ {piece} in {channel}",
     "listen.left": "Ich habe den Sprachkanal verlassen.",
     "listen.not_there": "Ich bin hier in keinem Sprachkanal.",
