@@ -30,8 +30,9 @@ class WithoutSecrets(logging.Formatter):
 
 def log_for_operators(settings: Settings) -> None:
     """Log what happens to standard error; libraries only from warnings on."""
-    token = settings.discord_token
-    secrets = () if token is None else (token.get_secret_value(), token.get_secret_value().strip())
+    kept = (settings.discord_token, settings.studio_token, settings.discord_client_secret)
+    told = [one.get_secret_value() for one in kept if one is not None]
+    secrets = (*told, *(one.strip() for one in told))
     formatter = WithoutSecrets(secrets)
     for handler in logging.getLogger().handlers:
         handler.setFormatter(formatter)

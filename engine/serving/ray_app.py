@@ -107,7 +107,7 @@ class Composer:
 
     def check_health(self) -> None:
         """Ray asks this regularly and replaces a replica that raises."""
-        oldest = min(self._begun.values(), default=time.monotonic())
+        oldest = min(list(self._begun.values()), default=time.monotonic())
         if time.monotonic() - oldest > HUNG_SECONDS:
             raise RuntimeError(f"a piece has taken over {HUNG_SECONDS:g} seconds")
 

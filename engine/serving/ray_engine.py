@@ -224,6 +224,8 @@ class RayEngine:
             future.set_exception(error)
         except (aiohttp.ClientError, _Broken, OSError) as error:
             future.set_exception(EngineError(self._unreachable(error)))
+        except Exception as error:  # the border of an errand: whoever waits must hear of it
+            future.set_exception(EngineError(f"the cluster's answer can't be used: {error}"))
 
     async def _answers(self, method: str, path: str, body: bytes | None) -> AsyncIterator[Any]:
         if self._session is None:
