@@ -172,10 +172,8 @@ class Desk:
                 del self.makings[job]
         self.sessions.forget(front, user)
 
-    async def close(self, *, patience_seconds: float = 0.0) -> None:
-        """End; jobs that run on are waited for so long, the others are owed at the next start."""
-        if self._tasks and patience_seconds > 0:
-            await asyncio.wait(self._tasks, timeout=patience_seconds)
+    async def close(self) -> None:
+        """End; jobs that still run are owed at the next start."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

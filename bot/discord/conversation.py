@@ -19,7 +19,7 @@ from bot.discord.bot import Bot
 from bot.discord.delivering import deliver
 from bot.discord.payload import Attached, Payload
 from bot.discord.place_settings import PlaceSettings
-from bot.discord.post import Post
+from bot.discord.post import Post, Unreachable
 from bot.discord.telling import Told, versioned
 from bot.discord.texts import text
 from bot.discord.troubles import SAYABLE, missing_sentence, sentence_of
@@ -162,8 +162,12 @@ async def compose(
 async def _aside(bot: Bot, asked: Asked, payload: Payload) -> None:
     """Tell the asker alone what others shall not read, and in public only that it was told."""
     alone = replace(asked.address, is_ephemeral=True, token=None, message=None, reply_to=None)
-    await Post(bot, alone).show(payload)
-    await tell(bot, asked, Payload(text("answer.aside", asked.locale)))
+    key = "answer.aside"
+    try:
+        await Post(bot, alone).show(payload)
+    except Unreachable:
+        key = "answer.not_aside"
+    await tell(bot, asked, Payload(text(key, asked.locale)))
 
 
 async def _hand_over(bot: Bot, asked: Asked, reading: Reading) -> None:

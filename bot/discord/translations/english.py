@@ -106,6 +106,10 @@ SENTENCES: dict[str, str] = {
         "Discord lets me read an answer only if it mentions me: keep the @ in it switched on."
     ),
     "answer.aside": "That is for your eyes only: I sent it to you directly.",
+    "answer.not_aside": (
+        "That is for your eyes only, and your direct messages are closed to me: "
+        "ask with a command, such as `/history`, `/prefs` or `/privacy`."
+    ),
     "answer.your_data": "All that I keep of you, as an archive:",
     "answer.undone": 'Say "compose" to hear it.',
     "answer.done": "Done.",

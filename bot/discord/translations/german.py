@@ -106,6 +106,10 @@ SENTENCES: dict[str, str] = {
         "Discord lässt mich eine Antwort nur lesen, wenn sie mich erwähnt: Lass das @ darin an."
     ),
     "answer.aside": "Das geht nur dich etwas an: Ich habe es dir direkt geschickt.",
+    "answer.not_aside": (
+        "Das geht nur dich etwas an, und deine Direktnachrichten sind mir verschlossen: "
+        "Frag mit einem Befehl, etwa `/history`, `/prefs` oder `/privacy`."
+    ),
     "answer.your_data": "Alles, was ich von dir aufbewahre, als Archiv:",
     "answer.undone": 'Sag "compose", um es zu hören.',
     "answer.done": "Erledigt.",

@@ -53,3 +53,12 @@ async def test_a_private_piece_is_not_played_to_a_whole_channel(
     named = await dora.slash(place.channel, "listen", code=piece.code)
     assert "is private" in said(named)
     assert "no piece yet to play" in said(await dora.slash(place.channel, "listen")).lower()
+
+
+async def test_who_takes_no_direct_messages_is_told_what_to_do_instead(place: Place) -> None:
+    place.env.inject_error(
+        "POST", "/channels/*/messages", status=403, code=50007,
+        message="Cannot send messages to this user",
+    )  # fmt: skip
+    await place.mention(place.ann, "my history")
+    assert "direct messages are closed" in place.last.content
