@@ -80,7 +80,9 @@ def compose(
     on_step(Step(ARRANGING))
     arranging = time.perf_counter()
     arrangement = arrange(tune.sheet, settled, title=title, recipe=recipe)
-    hearing = hear(tune.sheet, genres_of(settled), networks.reporter)
+    # A tune that was kept is its owner's: what it sounds like says nothing of the blend.
+    is_kept = settled.base is not None and settled.base.keep
+    hearing = Hearing() if is_kept else hear(tune.sheet, genres_of(settled), networks.reporter)
     now = time.perf_counter()
     timings = {**tune.timings, "arrange": round(now - arranging, 4)}
     return Composition(tune, arrangement, title, recipe, timings, now - begin, hearing)

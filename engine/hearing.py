@@ -14,8 +14,8 @@ from music.leadsheet import LeadSheet
 class Hearing:
     """``shares`` of the genres asked for, which sum to 1, and ``among_all`` genres known.
 
-    Both are None where nothing was judged: there is no judge, or ``unlearnt`` names genres
-    that it has not learnt.
+    Both are None where nothing was judged: there is no judge, the tune is somebody's own, or
+    ``unlearnt`` names genres that the judge has not learnt.
     """
 
     shares: Mapping[str, float] | None = None
