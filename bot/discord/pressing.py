@@ -60,9 +60,14 @@ async def say_about(
     words: str,
     about: str | None = None,
     count: int | None = None,
+    private: bool = False,
 ) -> None:
-    """Have words answered after a press or a form, as private as the message that it was on."""
-    private = interaction.message is not None and interaction.message.flags.ephemeral
+    """Have words answered after a press or a form, as private as the message that it was on.
+
+    ``private`` makes the answer private wherever it was.
+    """
+    on = interaction.message
+    private = private or (on is not None and on.flags.ephemeral)
     number = await sending.defer(interaction, private=private)
     asked = of_interaction(interaction, message=number, private=private)
     await hear(bot, asked, words, about=about, count=count)

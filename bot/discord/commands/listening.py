@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import logging
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -86,7 +88,8 @@ async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, c
     if line is None:
         return text("listen.no_line", asked.locale, channel=channel.mention)
     line.stop()
-    line.play(OpusSound(sound), after=_ended)
+    played = OpusSound(sound)
+    line.play(played, after=partial(_ended, line, played, asyncio.get_running_loop()))
     weights = blend(shown.piece.request["weights"])
     return text("listen.playing", asked.locale, piece=weights, channel=channel.mention)
 
@@ -117,6 +120,14 @@ async def _line_to(
         return None
 
 
-def _ended(error: Exception | None) -> None:
+def _ended(
+    line: discord.VoiceClient,
+    played: OpusSound,
+    loop: asyncio.AbstractEventLoop,
+    error: Exception | None,
+) -> None:
+    """On the player's thread: leave the channel, unless another piece is played by now."""
     if error is not None:
         _LOG.warning("a voice channel's sound ended early: %s", error)
+    if line.source is played:
+        asyncio.run_coroutine_threadsafe(line.disconnect(), loop)

@@ -19,6 +19,7 @@ from bot.discord.payload import Payload
 from bot.discord.pressing import say_about
 from bot.discord.telling import Told, piece_embed
 from bot.discord.texts import named, text
+from storage.piece import Piece
 
 _FENCES = "```\n{}\n```"
 
@@ -34,7 +35,7 @@ def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
         if piece is None:
             await sending.answer(interaction, Payload(text("menu.no_piece", asked.locale)))
             return
-        submitted = partial(_remix, bot, piece.code)
+        submitted = partial(_remix, bot, piece)
         form = Form("remix", asked.locale, submitted, most=400, required=False)
         await sending.ask(interaction, form)
 
@@ -67,5 +68,8 @@ async def _about(bot: Bot, asked: Asked, code: str) -> Payload:
     return Payload(embed=embed)
 
 
-async def _remix(bot: Bot, code: str, interaction: discord.Interaction[Any], words: str) -> None:
-    await say_about(bot, interaction, f"remix {code}, {words or 'again'}")
+async def _remix(bot: Bot, piece: Piece, interaction: discord.Interaction[Any], words: str) -> None:
+    """A remix is as private as what it is made of."""
+    private = piece.visibility == "private"
+    said = f"remix {piece.code}, {words or 'again'}"
+    await say_about(bot, interaction, said, private=private)

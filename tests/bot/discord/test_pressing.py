@@ -125,6 +125,16 @@ async def test_menus_of_a_message_remix_it_and_say_what_it_is(place: Place) -> N
     assert "no piece of mine" in nothing.response.content
 
 
+async def test_a_remix_of_a_private_piece_is_private(place: Place) -> None:
+    made = await place.ann.slash(place.channel, "compose", prompt="jazz, 4 bars", private=True)
+    assert made.response is not None
+    before = len(place.channel.history())
+    shown = await place.ann.context_menu(place.channel, "Remix this", made.response.message)
+    remixed = await place.ann.submit_modal(shown, {"words": "in E dorian"})
+    assert remixed.ephemeral
+    assert len(place.channel.history()) == before
+
+
 async def test_a_piece_is_cancelled_by_its_asker_alone(place: Place) -> None:
     place.env.settle_timeout = 0.3
     with pytest.raises(TimeoutError):
