@@ -96,7 +96,7 @@ def test_cards_name_sources_licences_counts_and_what_was_skipped(
     page = (tmp_path / "pages" / "celtic.md").read_text()
     assert "transcribers named in the tunes" in page
     assert "6/8" in page
-    assert "`celtic/cre_corpus/Bad.mid`: the MIDI file is damaged" in page
+    assert "`celtic/cre_corpus/Bad.mid`: it is no MIDI file, or a damaged one" in page
     assert (tmp_path / "pages" / "test_works.tsv").read_text().startswith("genre\twork\tpiece")
     assert "[folk](folk.md)" in (tmp_path / "pages" / "README.md").read_text()
 
