@@ -18,9 +18,10 @@ from engine.render.formats import DEFAULT_FORMATS
 from engine.request import CompositionRequest
 
 # A minute of music: 128 beats at 128 a minute.
-SENTENCE = "60% {0} 40% {1}, 32 bars in 4/4 at 128 bpm"
+BLEND = "60% {0} 40% {1}, in 4/4 at 128 bpm"
+BARS = 32
 _STEM = "piece"
-_WARM_UPS = 2
+_WARM_UPS, _SHORT_BARS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Moments:
     audio_seconds: float
 
 
-def median_moments(app: App, sentence: str, folder: Path, repeats: int) -> Moments:
-    """The usual files of a sentence, every time from another seed.
+def median_moments(app: App, blend: str, folder: Path, repeats: int) -> Moments:
+    """The usual files of a blend in a minute of music, every time from another seed.
 
-    The first times aren't counted: each render process has its libraries and tones to load.
+    Short pieces go before, uncounted: each render process has its libraries to load.
     """
-    rows = [moments_of(app, sentence, folder, seed=seed) for seed in range(_WARM_UPS + repeats)]
-    rows = rows[_WARM_UPS:]
+    for seed in range(_WARM_UPS):
+        moments_of(app, f"{blend}, {_SHORT_BARS} bars", folder, seed=seed)
+    rows = [moments_of(app, f"{blend}, {BARS} bars", folder, seed=seed) for seed in range(repeats)]
     return Moments(*(median(column) for column in zip(*map(_values, rows), strict=True)))
 
 

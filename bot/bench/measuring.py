@@ -17,7 +17,7 @@ from bot.bench.figures import (
     growth_figures,
     projection_figures,
 )
-from bot.bench.files import SENTENCE, median_moments
+from bot.bench.files import BLEND, median_moments
 from bot.settings import Settings
 from engine.bench import bare
 from engine.bench.machine import machine_facts
@@ -58,9 +58,9 @@ FULL = Plan(
     bare=bare.Amounts(repeats=15, predicts=2, eager_events=8), from_scratch=True,
 )  # fmt: skip
 QUICK = Plan(
-    bars=(8, 32), genres=(1, 4), repeats=2,
-    users=(1, 8, 32), user_bars=8, user_repeats=1, files=2,
-    crowd=8, crowd_bars=8,
+    bars=(8, 32), genres=(2, 4), repeats=2,
+    users=(1, 8, 32), user_bars=8, user_repeats=1, files=1,
+    crowd=6, crowd_bars=8,
     bare=bare.Amounts(repeats=5, predicts=1, eager_events=4, candidates=(8, 24), tries=1),
     from_scratch=False,
 )  # fmt: skip
@@ -138,8 +138,8 @@ def _bot_figures(
     app: App, plan: Plan, available: Sequence[str], folder: Path, tell: Tell
 ) -> dict[str, Any]:
     tell("from a sentence to its files")
-    sentence = SENTENCE.format(*genres_among(available, 2))
-    facts = file_figures(median_moments(app, sentence, folder, plan.files))
+    blend = BLEND.format(*genres_among(available, 2))
+    facts = file_figures(median_moments(app, blend, folder, plan.files))
     tell(f"{plan.crowd} users at the desk")
     served = serve_crowd(app, plan.crowd, genres_among(available, 6), bars=plan.crowd_bars)
     return facts | crowd_figures(served)

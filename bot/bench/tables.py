@@ -69,8 +69,8 @@ def _ways(figures: Figures) -> Table:
          f"extrapolated from {eager['events_measured']} of {eager['events_needed']} calls"),
         ("textbook: predict over a window", _ms(figures["textbook_ms"]),
          _times(figures["ratio_to_textbook"]),
-         f"extrapolated from {book['events_measured']} of {book['events_needed']} calls, "
-         f"{book['window_events']} events each"),
+         f"extrapolated from {book['events_measured']} of {book['events_needed']} events, two "
+         f"calls each, {book['window_events']} events in view"),
     )  # fmt: skip
     note = (
         f"{run['bars']} bars, {len(run['genres'])} genres × 4 candidates, then "
