@@ -131,7 +131,7 @@ async def test_a_tune_of_ones_own_is_read_and_built_on(desk: Desk) -> None:
     assert str(request.key) == "G major"
     over = await (await desk.order(ANN, versions(request)[0])).over()
     assert isinstance(over, Finished), over
-    with pytest.raises(EngineError, match=r"evil\.exe can't be read"):
+    with pytest.raises(EngineError, match=r"can't be read from evil\.exe; it is one of \.abc"):
         await desk.read_tune(abc, "evil.exe")
 
 
