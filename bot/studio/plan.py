@@ -22,8 +22,9 @@ DISCORD_CALLBACK = "/signin/discord/callback"
 class Limits:
     """What one user, one address and one connection may ask for."""
 
-    reads_per_second: float = 40.0
-    reads_at_once: int = 400
+    # A first page is some 33 files, and everybody of a household or a school has one address.
+    reads_per_second: float = 200.0
+    reads_at_once: int = 4_000
     writes_per_minute: float = 120.0
     writes_at_once: int = 40
     pieces_per_minute: float = 12.0
