@@ -105,6 +105,7 @@ GERMAN: Mapping[str, str] = {
         "{said} ist {side} als 100%: gelesen als {read}"
     ),
     "{share}% is more than 100%: all {genre}": "{share}% ist mehr als 100%: ganz {genre}",
+    "less than 0% leaves {genres} out": "weniger als 0% heißt: ohne {genres}",
     "nothing is left of 100% for {genres}": "von 100% bleibt nichts für {genres}",
     "only {genre} was named, so it is all {genre} and not {share}%": (
         "nur {genre} war genannt, also ist es ganz {genre} und nicht {share}%"

@@ -47,6 +47,7 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "over_100": lambda genre, share: say(
         "{share}% is more than 100%: all {genre}", share=share, genre=genre
     ),
+    "below_zero": lambda *genres: say("less than 0% leaves {genres} out", genres=listed(genres)),
     "no_room": lambda *genres: say("nothing is left of 100% for {genres}", genres=listed(genres)),
     "only_genre": lambda genre, share: say(
         "only {genre} was named, so it is all {genre} and not {share}%", genre=genre, share=share

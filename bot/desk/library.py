@@ -114,15 +114,21 @@ class Library:
 
         Raises NotFound, and EngineError where they can't be made any more.
         """
+        kept = await self.kept(who, code, wished)
+        return kept or await self.made_again((await self.show(who, code)).piece, wished)
+
+    async def kept(self, who: Who, code: str, wished: str) -> dict[str, bytes]:
+        """A piece's files of a format by name, none where they would have to be made again.
+
+        Raises NotFound for the piece, EngineError for a format that there isn't.
+        """
         check_formats([wished])
         shown = await self.show(who, code)
         names = [name for name in shown.names if _is_of(name, wished)]
         try:
-            if names:
-                return {name: await self.read(who, code, name) for name in names}
+            return {name: await self.read(who, code, name) for name in names}
         except NotFound:
-            pass  # evicted between the two questions: made again below
-        return await self.made_again(shown.piece, wished)
+            return {}  # evicted between the two questions
 
     async def made_again(self, piece: Piece, wished: str) -> dict[str, bytes]:
         """A format of a piece made anew and kept. Raises EngineError, StorageError."""

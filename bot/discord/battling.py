@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.conversation.language import speaking
-from bot.conversation.memory.wants import BattleWanted
+from bot.conversation.memory.wants import BattleWanted, Contestant
 from bot.conversation.reading import Reading
 from bot.conversation.wording_battles import battle_over
 from bot.desk.battles import open_battle
@@ -36,9 +37,9 @@ _LONGEST_SLEEP_SECONDS = 15.0
 
 async def fight(bot: Bot, asked: Asked, reading: Reading) -> None:
     """Make both sides, show them without names, and open the battle."""
-    wanted = reading.wants
-    assert isinstance(wanted, BattleWanted)
+    assert isinstance(reading.wants, BattleWanted)
     settings = await bot.settings_of(asked.who)
+    wanted = _shortened(reading.wants, settings.bars)
     if not settings.may_battle(is_admin=asked.is_admin):
         key = "battle.admins_only" if settings.battles == "admins" else "battle.off"
         await tell(bot, asked, Payload(text(key, asked.locale)))
@@ -55,14 +56,27 @@ async def fight(bot: Bot, asked: Asked, reading: Reading) -> None:
     except SAYABLE as error:
         await post.show(Payload(sentence_of(error, asked.locale)))
         return
-    embed = discord.Embed(
-        title=text("battle.title", asked.locale, code=opened.battle.code),
-        description=text("battle.about", asked.locale, at=f"<t:{int(opened.battle.closes_at)}:R>"),
-    )  # fmt: skip
+    about = text("battle.about", asked.locale, at=f"<t:{int(opened.battle.closes_at)}:R>")
+    if wanted != reading.wants:
+        about += "\n• " + text("compose.shortened", asked.locale, bars=settings.bars)
+    title = text("battle.title", asked.locale, code=opened.battle.code)
+    embed = discord.Embed(title=title, description=about)
     files = tuple(Attached(one.name, one.content) for one in (opened.left, opened.right))
     view = battle_view(opened.battle.code, asked.locale)
     await post.show(Payload(embed=embed, files=files, view=view))
     await _note(bot, opened.battle, post.address)
+
+
+def _shortened(wanted: BattleWanted, longest: int | None) -> BattleWanted:
+    """The battle with nothing composed for it that is longer (in bars) than a place allows."""
+
+    def side(one: Contestant) -> Contestant:
+        request = one.request
+        if longest is None or request is None or request.bars <= longest:
+            return one
+        return replace(one, request=replace(request, bars=longest))
+
+    return replace(wanted, left=side(wanted.left), right=side(wanted.right))
 
 
 async def choose(bot: Bot, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
@@ -115,7 +129,8 @@ async def _tell_end(bot: Bot, place: int, name: str, address: Address) -> None:
         with speaking(locale):
             said = battle_over(battle, memory.database.clock())
         embed = discord.Embed(title=text("battle.over", locale, code=code), description=said)
-        await Post(bot, address).show(Payload(embed=embed))
+        # Both sounds stay: now that it is said whose they are, people listen again.
+        await Post(bot, address).show(Payload(embed=embed, keeps_files=True))
     except NotFound:
         _LOG.info("battle %s is gone", code)
     except (discord.HTTPException, Unreachable) as error:

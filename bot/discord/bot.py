@@ -36,6 +36,8 @@ class Bot:
     def __init__(self, desk: Desk, *, quotas: Quotas | None = None) -> None:
         self.desk = desk
         self.quotas = quotas or Quotas()
+        # Files that have to be made again are counted apart from pieces.
+        self.file_quotas = Quotas()
         self.pace = Pace()
         self.delivering: set[int] = set()
         # Held while a job is noted and marked as being delivered, so that nobody else takes it

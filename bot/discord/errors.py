@@ -1,8 +1,12 @@
-"""Why the Discord bot can't start: one sentence each, and an exit code of its own."""
+"""Why the Discord bot can't start (a sentence and an exit code each), and who must wait."""
 
 from __future__ import annotations
 
 from bot.errors import BotError
+
+
+class MustWait(BotError):
+    """Somebody asked for too much; the message says in their language how long to wait."""
 
 
 class CannotStart(BotError):

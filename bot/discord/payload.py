@@ -19,7 +19,8 @@ class Attached:
 class Payload:
     """One message. Classic (content, embed, view) or a layout, which has neither of the first two.
 
-    ``words_only`` changes the text of a message that is there and leaves the rest as it is.
+    ``words_only`` changes the text of a message that is there and leaves the rest as it is;
+    ``keeps_files`` changes all but the files that it has.
     """
 
     content: str = ""
@@ -28,3 +29,4 @@ class Payload:
     view: discord.ui.View | None = None
     layout: discord.ui.LayoutView | None = None
     words_only: bool = False
+    keeps_files: bool = False

@@ -29,6 +29,7 @@ from bot.discord.showing import show_piece
 from bot.discord.telling import attached
 from bot.discord.texts import text
 from bot.discord.voting import vote
+from bot.discord.waiting import files_of
 
 Action = Callable[[Bot, discord.Interaction[Any], Pressed], Awaitable[None]]
 
@@ -78,7 +79,7 @@ async def hand_out(bot: Bot, interaction: discord.Interaction[Any], code: str, w
     number = await sending.defer(interaction, private=True)
     asked = of_interaction(interaction, message=number)
     shown = await bot.desk.library.show(asked.who, code)
-    files = await bot.desk.library.files(asked.who, code, wished)
+    files = await files_of(bot, asked, code, wished)
     told = text("files.here", asked.locale, format=wished, code=code)
     await sending.answer(interaction, Payload(told, files=attached(shown.piece, files)))
 

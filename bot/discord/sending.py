@@ -141,12 +141,13 @@ def sending(payload: Payload) -> Mapping[str, Any]:
 
 
 def editing(payload: Payload) -> Mapping[str, Any]:
-    """The words of an ``edit``: everything is replaced, or only the text of ``words_only``."""
+    """The words of an ``edit``: everything is replaced but what the payload says stays."""
     if payload.words_only:
         return {"content": payload.content or None, "allowed_mentions": NOBODY}
     words = dict(sending(payload))
     words.pop("files", None)
-    words["attachments"] = _opened(payload)
+    if not payload.keeps_files:
+        words["attachments"] = _opened(payload)
     if payload.layout is None:
         words["embed"] = payload.embed
         words["view"] = payload.view

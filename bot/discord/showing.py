@@ -20,6 +20,7 @@ from bot.discord.post import Post
 from bot.discord.telling import Told, piece_payload
 from bot.discord.texts import text
 from bot.discord.troubles import SAYABLE, sentence_of
+from bot.discord.waiting import files_of
 from engine.errors import EngineError
 from storage.errors import NotFound, StorageError
 from storage.piece import Piece
@@ -81,7 +82,7 @@ async def _files(bot: Bot, asked: Asked, shown: Shown) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for wished in _SHOWN_FORMATS:
         with suppress(EngineError, NotFound):
-            files |= await bot.desk.library.files(asked.who, shown.piece.code, wished)
+            files |= await files_of(bot, asked, shown.piece.code, wished)
     return files
 
 

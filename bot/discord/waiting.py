@@ -1,4 +1,4 @@
-"""Who has to wait, and how long that is in words."""
+"""Who has to wait, for a piece or for its files, and how long that is in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 from bot.discord.asked import Asked
 from bot.discord.bot import Bot
+from bot.discord.errors import MustWait
 from bot.discord.place_settings import PlaceSettings
 from bot.discord.texts import text
 
@@ -16,11 +17,25 @@ def must_wait(bot: Bot, asked: Asked, settings: PlaceSettings, pieces: int) -> s
         return None
     who = asked.who
     waits = bot.quotas.take(who.user, who.place, pieces, per_user=settings.per_user)
-    if waits is None:
-        return None
-    kind, seconds = waits
-    wait = seconds_in_words(seconds, asked.locale)
-    return text(f"limit.{kind}", asked.locale, wait=wait)
+    return None if waits is None else _sentence(*waits, asked.locale)
+
+
+async def files_of(bot: Bot, asked: Asked, code: str, wished: str) -> dict[str, bytes]:
+    """A piece's files of a format by name; those that must be made again count.
+
+    Raises MustWait, NotFound, and EngineError where they can't be made any more.
+    """
+    kept = await bot.desk.library.kept(asked.who, code, wished)
+    if kept:
+        return kept
+    waits = bot.file_quotas.take(asked.who.user, asked.who.place)
+    if waits is not None:
+        raise MustWait(_sentence(*waits, asked.locale))
+    return await bot.desk.library.files(asked.who, code, wished)
+
+
+def _sentence(kind: str, seconds: float, locale: str) -> str:
+    return text(f"limit.{kind}", locale, wait=seconds_in_words(seconds, locale))
 
 
 def seconds_in_words(seconds: float, locale: str) -> str:

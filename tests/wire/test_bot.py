@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+from typing import cast
 
+import discord as discord_py
 import mido
 import pytest
+from discord import app_commands
 
+from bot.discord.bot import Bot
+from bot.discord.commands import register
 from tests.wire.bot_process import BotProcess
 from tests.wire.pieces import (
     check_piece,
@@ -23,16 +28,26 @@ from tests.wire.simulator.people import NoButton, Person
 pytestmark = pytest.mark.slow
 
 SAY = "70% jazz 30% folk, 8 bars"
-COMMANDS = {"compose"}
 
 
 def test_it_logs_in_and_registers_its_commands(bot: BotProcess, discord: Simulator) -> None:
     commands = {(c["name"], c["type"]) for c in discord.account.commands[""]}
-    assert {(name, 1) for name in COMMANDS} <= commands
-    assert {("Remix this", 3), ("What is this?", 3)} <= commands
+    assert commands == commands_of_the_code()
+    assert {("compose", 1), ("Remix this", 3), ("What is this?", 3)} <= commands
     compose = discord.account.find("compose", 1)
     assert set(compose["contexts"]) == {0, 1, 2}
     assert set(compose["integration_types"]) == {0, 1}
+
+
+def commands_of_the_code() -> set[tuple[str, int]]:
+    """(name, type) of every command that the bot's modules add to a tree."""
+    tree = app_commands.CommandTree(discord_py.Client(intents=discord_py.Intents.none()))
+    register(tree, cast(Bot, None))  # the handlers only keep it
+    return {
+        (one.name, kind.value)
+        for kind in discord_py.AppCommandType
+        for one in tree.get_commands(type=kind)
+    }
 
 
 def test_a_piece_by_slash_command(bot: BotProcess, discord: Simulator, ann: Person) -> None:

@@ -47,13 +47,14 @@ def whole(parts: Sequence[Part]) -> tuple[dict[str, float], list[Fact]]:
     positive = {genre: max(0.0, value) for genre, value in values.items()}
     open_parts = [part for part in parts if part.share is None]
     total = sum(positive.values())
-    notes: list[Fact] = []
+    below = tuple(genre for genre, value in values.items() if value < 0)
+    notes: list[Fact] = [Remark("below_zero", below)] if below and total > 0 else []
     if not open_parts:
         if total <= 0:
             return {}, []
         weights = {genre: value / total for genre, value in positive.items() if value > 0}
         if not _is_relative(numbered) and abs(total - 1) > 0.006:
-            notes.append(_scaled([positive[p.genre] for p in numbered], list(weights.values())))
+            notes.append(_scaled([positive[genre] for genre in weights], list(weights.values())))
         return weights, notes
     rest = 1.0 - total
     if rest <= 1e-9:

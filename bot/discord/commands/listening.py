@@ -22,6 +22,7 @@ from bot.discord.payload import Payload
 from bot.discord.telling import blend
 from bot.discord.texts import named, text
 from bot.discord.troubles import SAYABLE, missing_sentence, sentence_of
+from bot.discord.waiting import files_of
 from storage.errors import NotFound
 
 _LOG = logging.getLogger("fusebox.discord")
@@ -55,16 +56,46 @@ def register(tree: app_commands.CommandTree[Any], bot: Bot) -> None:
     @app_commands.guild_only()
     async def leave(interaction: discord.Interaction[Any]) -> None:
         asked = await defer(interaction, private=True)
-        line = None if interaction.guild is None else interaction.guild.voice_client
-        if line is not None:
-            await line.disconnect(force=True)
-        key = "listen.left" if line is not None else "listen.not_there"
-        await tell(bot, asked, Payload(text(key, asked.locale)))
+        await tell(bot, asked, Payload(await _left(asked, interaction)))
 
 
 def can_speak() -> bool:
     """Whether the libraries for voice are installed."""
     return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
+
+
+async def _left(asked: Asked, interaction: discord.Interaction[Any]) -> str:
+    """Leave the voice channel; what to say of it."""
+    guild = interaction.guild
+    if guild is None or guild.voice_client is None:
+        return text("listen.not_there", asked.locale)
+    refusal = others_listen(_playing_in(guild), interaction.user, asked.locale)
+    if refusal is not None:
+        return refusal
+    await guild.voice_client.disconnect(force=True)
+    return text("listen.left", asked.locale)
+
+
+def others_listen(
+    channel: discord.VoiceChannel | discord.StageChannel | None,
+    user: discord.User | discord.Member,
+    locale: str,
+) -> str | None:
+    """Why somebody can't take the bot from the channel where it plays: others hear it there, they
+    don't. Who may move members there may move the bot as well."""
+    if channel is None:
+        return None
+    listeners = {number for number in channel.voice_states if number != channel.guild.me.id}
+    if not listeners or user.id in listeners:
+        return None
+    if isinstance(user, discord.Member) and channel.permissions_for(user).move_members:
+        return None
+    return text("listen.others_listen", locale, channel=channel.mention)
+
+
+def _playing_in(guild: discord.Guild) -> discord.VoiceChannel | discord.StageChannel | None:
+    line = guild.voice_client
+    return line.channel if isinstance(line, discord.VoiceClient) and line.is_connected() else None
 
 
 async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, code: str) -> str:
@@ -79,10 +110,13 @@ async def _played(bot: Bot, asked: Asked, user: discord.User | discord.Member, c
     lacks = [name for name in _PERMISSIONS if not getattr(allowed, name)]
     if lacks:
         return missing_sentence(lacks, channel.mention, asked.locale)
+    refusal = others_listen(_playing_in(channel.guild), user, asked.locale)
+    if refusal is not None:
+        return refusal
     shown = await bot.desk.library.show(asked.who, code.strip() or await _latest(bot, asked))
     if shown.piece.visibility == "private":
         return text("listen.is_private", asked.locale, code=shown.piece.code)
-    files = await bot.desk.library.files(asked.who, shown.piece.code, "ogg")
+    files = await files_of(bot, asked, shown.piece.code, "ogg")
     sound = await bot.desk.sessions.run(lambda: as_opus(files["piece.ogg"]))
     line = await _line_to(channel)
     if line is None:

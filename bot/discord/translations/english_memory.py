@@ -248,4 +248,5 @@ SENTENCES: dict[str, str] = {
     "listen.playing": "▶️ {piece} in {channel}",
     "listen.left": "I left the voice channel.",
     "listen.not_there": "I am in no voice channel here.",
+    "listen.others_listen": "Others are listening in {channel}; join them, or wait for the end.",
 }

@@ -254,4 +254,5 @@ SENTENCES: dict[str, str] = {
     "listen.playing": "▶️ {piece} in {channel}",
     "listen.left": "Ich habe den Sprachkanal verlassen.",
     "listen.not_there": "Ich bin hier in keinem Sprachkanal.",
+    "listen.others_listen": "In {channel} hören andere zu; geh dazu oder warte das Ende ab.",
 }

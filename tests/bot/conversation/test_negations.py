@@ -64,3 +64,12 @@ def test_a_refusal_of_all_music_is_answered_with_a_hint() -> None:
     reading = Dialogue(new_seed=seeds()).say("don't compose anything")
     assert reading.notes
     assert "help" in reading.notes[0]
+
+
+def test_a_share_below_zero_is_said_to_leave_its_genre_out() -> None:
+    reading = Dialogue(new_seed=seeds()).say("70% jazz, -20% folk")
+    assert reading.request is not None
+    assert reading.request.weights == {"jazz": 1.0}
+    assert reading.notes == (
+        "less than 0% leaves folk out", "70% is less than 100%: read as 100%"
+    )  # fmt: skip

@@ -8,6 +8,8 @@ import pytest
 import simcord
 import soundfile
 
+from bot.conversation.memory.session import Who
+from bot.discord.asked import FRONT
 from bot.discord.battling import settle_due
 from bot.discord.opus import OpusSound, as_opus
 from tests.bot.discord.conftest import ASKED, Place, endings, fields
@@ -132,8 +134,11 @@ async def test_a_battle_is_heard_blind_voted_on_and_told_at_its_end(place: Place
     memory.database.clock = lambda: clock() + 61
     try:
         await settle_due(place.bot)
-        told = [embed.title or "" for m in place.channel.history() for embed in m.embeds]
-        assert any("is over" in title for title in told)
+        (over,) = [
+            m for m in place.channel.history() for e in m.embeds if "is over" in (e.title or "")
+        ]
+        assert [file.filename for file in over.attachments] == ["left.ogg", "right.ogg"]
+        assert not over.components
     finally:
         memory.database.clock = clock
     assert "1:0" in said(await place.ben.slash(place.channel, "battle list"))
@@ -155,6 +160,14 @@ async def test_what_admins_set_is_obeyed(place: Place) -> None:
     await place.ben.slash(place.channel, "compose", prompt="a piece in D minor, 16 bars")
     assert "4 bars" in str(place.last.embeds[0].description)
     assert "80% folk" in str(place.last.embeds[0].title)
+    await boss.slash(place.channel, "settings length")
+    await place.ben.slash(place.channel, "compose", prompt="8 bars")
+    await boss.slash(place.channel, "settings length", bars=4)
+    fight = await place.ben.slash(place.channel, "battle call", left="safe", right="wild")
+    assert "at most 4 bars" in said(fight)
+    who = Who(FRONT, str(place.ben.id), "ben", str(place.guild.id), str(place.channel.id))
+    left, right, *_ = await place.bot.desk.library.latest(who, 2)
+    assert left.request["bars"] == right.request["bars"] == 4
     await boss.slash(place.channel, "settings channel", channel=place.channel)
     refused = await place.ben.slash(other, "compose", prompt="jazz, 4 bars")
     assert "I compose in" in said(refused)

@@ -2,10 +2,12 @@
 
 import asyncio
 
+import discord
 import pytest
 
 from bot.conversation.memory.session import Who
 from bot.discord.asked import FRONT
+from bot.discord.commands.listening import others_listen
 from bot.discord.owed import take_up_owed
 from bot.discord.quotas import Quota, Quotas
 from tests.bot.discord.conftest import ASKED, Place
@@ -53,6 +55,35 @@ async def test_a_private_piece_is_not_played_to_a_whole_channel(
     named = await dora.slash(place.channel, "listen", code=piece.code)
     assert "is private" in said(named)
     assert "no piece yet to play" in said(await dora.slash(place.channel, "listen")).lower()
+
+
+async def test_nobody_takes_the_bot_away_from_who_listens(place: Place) -> None:
+    voice = place.guild.create_voice_channel("hall")
+    role = place.guild.create_role("mover", permissions=discord.Permissions(move_members=True))
+    mover = place.guild.add_member(place.env.create_user("mover"), roles=[role])
+    guild = place.env.bot.get_guild(place.guild.id)
+    assert guild is not None
+    channel = guild.get_channel(voice.id)
+    assert isinstance(channel, discord.VoiceChannel)
+    ben = await guild.fetch_member(place.ben.id)
+    assert others_listen(channel, ben, "en-US") is None  # nobody listens
+    await place.ann.join_voice(voice)
+    assert "Others are listening" in (others_listen(channel, ben, "en-US") or "")
+    assert others_listen(channel, await guild.fetch_member(mover.id), "en-US") is None
+    await place.ben.join_voice(voice)
+    assert others_listen(channel, ben, "en-US") is None
+
+
+async def test_files_that_are_made_again_are_counted(place: Place) -> None:
+    place.bot.file_quotas = Quotas(Quota(1, 600), Quota(100, 600))
+    await place.ann.slash(place.channel, "compose", prompt=ASKED)
+    piece = place.last
+    made = await place.ann.click(piece, custom_id=place.button("mp3", piece))
+    assert [one.filename[-4:] for one in made.response.attachments] == [".mp3"]
+    waits = await place.ann.click(piece, custom_id=place.button("sheet", piece))
+    assert "You can ask again in" in said(waits)
+    kept = await place.ann.click(piece, custom_id=place.button("mp3", piece))
+    assert kept.response.attachments
 
 
 async def test_who_takes_no_direct_messages_is_told_what_to_do_instead(place: Place) -> None:
