@@ -180,7 +180,7 @@ def _work_of(composition: Composition, max_bytes: int | None, soundfont: Path | 
         played=arrangement.piece,
         written=arrangement.score,
         swings=is_played_swung(arrangement.score, arrangement.piece),
-        caption=caption_of(composition),
+        caption=_picture_caption(composition),
         weights=dict(composition.request.weights),
         own_genres=tuple(added_genres()),
         is_loop=composition.request.loop,
@@ -225,7 +225,7 @@ def _facts(audio: AudioInfo, work: Work) -> dict[str, Any]:
 
 
 def caption_of(composition: Composition) -> str:
-    """``asked 70/30, heard 68/32`` where genres are mixed, and the form either way."""
+    """``asked 70/30, a judge hears 68/32`` where genres are mixed, and the form either way."""
     form = f"form {composition.tune.form}"
     request = composition.request
     genres = genres_of(request) if request.path else list(request.weights)
@@ -235,12 +235,18 @@ def caption_of(composition: Composition) -> str:
     return f"asked {_percents(asked)}, {_heard(composition.hearing, genres)} · {form}"
 
 
+def _picture_caption(composition: Composition) -> str:
+    """The caption, and what the colours mean: not what the judge hears, but who gave each note."""
+    many = len(genres_of(composition.request)) > 1
+    return caption_of(composition) + (" · colours: the genre each note is from" if many else "")
+
+
 def _heard(hearing: Hearing, genres: Sequence[str]) -> str:
     if hearing.shares is None:
         return "not measured" + (
             f" for {' and '.join(hearing.unlearnt)}" if hearing.unlearnt else ""
         )
-    return f"heard {_percents([hearing.shares[genre] for genre in genres])}"
+    return f"a judge hears {_percents([hearing.shares[genre] for genre in genres])}"
 
 
 def _percents(shares: Sequence[float]) -> str:

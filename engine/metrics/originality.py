@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.metrics.work_titles import work_title
 from models.originality import SHORTEST_RUN, OriginalityIndex, Run
 from music.leadsheet import LeadSheet
 
@@ -34,7 +35,7 @@ def originality_facts(run: Run) -> dict[str, object]:
         "nearest_work": work
         and {
             "id": work.piece_id,
-            "title": work.title,
+            "title": work_title(work),
             "source": work.source,
             "genre": work.genre,
             "at_note": run.first_note + 1,

@@ -96,6 +96,23 @@ def test_a_dragged_weight_sends_the_corrected_sentence(open_page: OpenPage) -> N
     expect(page.locator('.turn:nth-child(2) [data-share="jazz"]')).to_have_value(str(jazz))
 
 
+def test_the_mixer_begins_with_the_blend_of_the_piece(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Mix", exact=True).click()
+    expect(page.locator(".mix-box [data-share]")).to_have_count(0)
+    say(page, "70% jazz 30% classical")
+    finished_card(page)
+    page.get_by_role("button", name="Mix", exact=True).click()
+    jazz = page.locator('.mix-box [data-share="jazz"]')
+    expect(jazz).to_have_value("70")
+    expect(page.locator("#prompt")).to_have_value("")
+    jazz.fill("60")
+    expect(page.locator("#prompt")).to_have_value("60% jazz 40% classical")
+    page.reload()
+    page.get_by_role("button", name="Mix", exact=True).click()
+    expect(page.locator('.mix-box [data-share="jazz"]')).to_have_value("70")
+
+
 def test_the_anatomy_plays_each_genres_melody(open_page: OpenPage) -> None:
     page = open_page()
     say(page, "50% jazz 50% folk")

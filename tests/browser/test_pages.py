@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import (
+    MISSING,
     PATIENCE_MS,
     PHONE,
     SMALL_PHONE,
@@ -50,6 +51,13 @@ def test_every_page_is_open_to_everybody(open_page: OpenPage, piece: str) -> Non
             page.goto(path.format(piece=piece))
             page.locator(sign).first.wait_for()
             assert serious(page) == [], f"{name}, {theme}"
+
+
+def test_a_missing_piece_leads_to_the_gallery(open_page: OpenPage) -> None:
+    page = open_page(f"/pieces/{MISSING}")
+    expect(page.locator("h1")).to_have_text("No such piece")
+    page.get_by_role("link", name="See the gallery").click()
+    expect(page.locator("h1")).to_have_text("Gallery")
 
 
 def test_the_chat_with_a_piece_and_its_windows_is_open_to_everybody(open_page: OpenPage) -> None:

@@ -39,7 +39,7 @@ def test_without_a_judge_nothing_is_heard() -> None:
 
 def test_the_caption_sets_heard_beside_asked_in_the_order_asked() -> None:
     hearing = Hearing({"classical": 0.34, "jazz": 0.66})
-    assert caption_of(composition(hearing)) == "asked 70/30, heard 66/34 · form AABA"
+    assert caption_of(composition(hearing)) == "asked 70/30, a judge hears 66/34 · form AABA"
 
 
 def test_the_caption_says_what_was_not_measured() -> None:
@@ -57,4 +57,4 @@ def test_a_path_is_asked_for_on_average() -> None:
     path = (PathPoint(0, {"jazz": 1.0}), PathPoint(1, {"classical": 1.0}))
     hearing = Hearing({"classical": 0.45, "jazz": 0.55})
     caption = caption_of(composition(hearing, weights={"jazz": 1.0}, path=path))
-    assert caption == "asked 50/50, heard 55/45 · form AABA"
+    assert caption == "asked 50/50, a judge hears 55/45 · form AABA"

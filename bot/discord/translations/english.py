@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     "piece.assumed": "Assumed",
     "piece.ignored": "Ignored",
     "piece.blend": "Blend",
-    "piece.heard": "asked {asked}, heard **{heard}**",
+    "piece.heard": "asked {asked}, a judge hears **{heard}**",
     "piece.not_heard": "asked {asked}, not measured",
     "piece.one_genre": "all {genre}",
     "piece.adventure": "Adventure",

@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     "piece.assumed": "Angenommen",
     "piece.ignored": "Überlesen",
     "piece.blend": "Mischung",
-    "piece.heard": "gewünscht {asked}, gehört **{heard}**",
+    "piece.heard": "gewünscht {asked}, ein Prüfer hört **{heard}**",
     "piece.not_heard": "gewünscht {asked}, nicht gemessen",
     "piece.one_genre": "ganz {genre}",
     "piece.adventure": "Wagemut",

@@ -24,6 +24,7 @@ from engine.recipe import read_recipe
 
 _RETRY_MS = 2_000
 _WRITE_SECONDS = 15.0
+_ENDED = {"failed": "failed", "cancelled": "was cancelled"}
 
 
 async def compose(request: web.Request) -> web.Response:
@@ -91,8 +92,10 @@ async def show(request: web.Request) -> web.Response:
 async def cancel(request: web.Request) -> web.Response:
     """Give a job up."""
     tale = _tale(request)
+    if tale.state in ("failed", "cancelled"):
+        raise Problem(409, f"that job is over already: it {_ENDED[tale.state]}")
     if tale.is_over or not await studio_of(request).tales.cancel(tale):
-        raise Problem(409, "that piece is composed already; delete it if you don't want it")
+        raise Problem(409, "too late to cancel: the piece is composed, and you can erase it")
     async for _ in _until_over(tale):
         pass
     return answer(tale.to_json())

@@ -12,8 +12,11 @@ const NARROW = matchMedia("(max-width: 640px)");
 const PAUSE_MS = 320;
 const TUNES = ".mid,.midi,.musicxml,.xml,.mxl,.abc";
 
-/** The composer; `send({text, melody})` says something and tells by its promise whether it was taken. */
-export function composer({ send, uploadBytes, fresh }) {
+/**
+ * The composer; `send({text, melody})` says something and tells by its promise whether it was taken.
+ * `present()` is the request that the mixer begins with, null where there is none.
+ */
+export function composer({ send, uploadBytes, fresh, present }) {
   let melody = null;
   let mixing = null;
   const text = h("textarea", {
@@ -116,11 +119,12 @@ export function composer({ send, uploadBytes, fresh }) {
       closeMixer();
       return;
     }
-    mixing = blendEditor({}, 1, {
-      open: true,
+    const now = present();
+    mixing = blendEditor(now?.weights ?? {}, now?.temperature ?? 1, {
+      open: !now,
       onchange: () => {
         if (!mixing || mixing.empty()) return;
-        text.value = mixing.sentence(true);
+        text.value = mixing.sentence(!now);
         grow();
         preview();
       },

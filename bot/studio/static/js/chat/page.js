@@ -15,12 +15,13 @@ import { welcome } from "./welcome.js";
 export function chatPage({ session }) {
   let turns = turnsKept();
   let latest = null;
+  let held = null; // the request that holds here, as the server knows it
   let pieces = [];
   const log = h("div", { class: "turns", role: "log", "aria-label": "Conversation", "aria-live": "off" });
   const hello = h("div", {});
   const next = h("div", { class: "chips next", hidden: true, role: "group", "aria-label": "What to say next" });
   const fresh = button("Start over", { picture: "plus", kind: "small plain", onclick: startOver, hidden: true });
-  const prompt = composer({ fresh, send: (message) => send(message), uploadBytes: () => session().upload_bytes });
+  const prompt = composer({ fresh, send: (message) => send(message), present: () => (latest ? held : null), uploadBytes: () => session().upload_bytes });
   const overlay = h("div", { class: "drop-veil", hidden: true }, h("p", {}, "Drop a MIDI, MusicXML or ABC file to build on"));
   const view = h("div", { class: "chat-page" }, h("div", { class: "chat-scroll" }, hello, log, next), h("div", { class: "dock" }, prompt.view), overlay);
   const talk = {
@@ -47,6 +48,7 @@ export function chatPage({ session }) {
       // A melody brings its own key, metre and length: what is made says them.
       if (melody && out.jobs[0]?.request) turn.reading.request = { ...out.jobs[0].request, base: melody };
       turn.jobs = out.jobs.map(jobOf);
+      held = turn.reading.request ?? held;
       turn.battle = out.battle?.code ?? null;
       turn.download = out.download;
       if (out.reading.intent === "reset") {
@@ -119,6 +121,7 @@ export function chatPage({ session }) {
         add(turn);
       }
       latest = conversation.piece;
+      held = conversation.request;
       pieces = conversation.pieces;
       keep();
       showFrame();

@@ -98,7 +98,7 @@ function jobView(job, { turn, talk, keep, redraw }) {
       await api.cancel(job.id);
     } catch (error) {
       line.say(error.message);
-      failed();
+      if (error.status !== 409) failed(); // else it is too late: the piece comes
     }
   });
   line.show(job.progress ?? { stage: "queued", text: "waiting for the studio", share: 0 });

@@ -5,12 +5,19 @@ import { button, h } from "../dom.js";
 import { pieceCard } from "../piece/card.js";
 import { toast } from "../tell.js";
 import { keyName } from "../words.js";
-import { filled } from "./frame.js";
+import { empty, filled, head, way } from "./frame.js";
 
 export function piecePage({ name, go, say }) {
   const place = h("div", {});
   filled(place, async () => {
-    const piece = await api.piece(name);
+    let piece;
+    try {
+      piece = await api.piece(name);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      document.title = "No such piece · Fusebox";
+      return [head("No such piece"), empty(error.message, way("See the gallery", "/gallery"), way("Compose one", "/"))];
+    }
     document.title = `${piece.title} · Fusebox`;
     const card = pieceCard(piece, { sounds: true, heading: 1, say: (text) => say(text, piece) });
     return [

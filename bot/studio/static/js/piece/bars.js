@@ -27,7 +27,8 @@ export function legend(weights) {
   );
 }
 
-const HEARD_BY = "heard: by an independent judge";
+// Two measures that may differ: what the tune sounds like, and where its notes are from.
+const HEARD_BY = "Heard: what an independent judge takes the tune for. The roll’s colours: the genre each note is from.";
 
 /** What was asked against what the judge hears. */
 export function askedHeard(asked, heard) {

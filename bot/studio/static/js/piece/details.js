@@ -17,6 +17,12 @@ export function originality(facts) {
   return `Original: the longest run that it shares with a tune I learned from has ${count(run, "note")}${title}. Over ${MOST_SHARED} I throw a tune away.`;
 }
 
+/** A figure that was counted in the corpora is named by its text: say how many works play it. */
+function figureName(pattern) {
+  const counted = /^(?:kick )?\S+ of (\d+) works$/.exec(pattern);
+  return counted ? h("span", { title: pattern }, `as in ${count(Number(counted[1]), "work")}`) : pattern;
+}
+
 const FIGURES = {
   notes: ["notes in the tune", (v) => String(v)],
   range_semitones: ["range", (v) => count(v, "semitone")],
@@ -72,7 +78,7 @@ function players(piece) {
       "table",
       {},
       h("caption", { class: "unseen" }, "Who plays what, section by section"),
-      h("thead", {}, h("tr", {}, ["Section", "Part", "Player", "Style", "Pattern"].map((words) => h("th", { scope: "col" }, words)))),
+      h("thead", {}, h("tr", {}, ["Section", "Part", "Player", "Style", "Figure"].map((words) => h("th", { scope: "col" }, words)))),
       h(
         "tbody",
         {},
@@ -84,7 +90,7 @@ function players(piece) {
             h("td", {}, layer.role),
             h("td", {}, layer.instrument),
             h("td", {}, layer.genre ? genreTag(layer.genre) : ""),
-            h("td", { class: "soft" }, layer.pattern),
+            h("td", { class: "soft" }, figureName(layer.pattern)),
           ),
         ),
       ),
