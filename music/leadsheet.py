@@ -72,8 +72,8 @@ class LeadSheet:
     """A tune: melody and chords over ``bars`` whole bars of ``meter`` in ``key``.
 
     The melody is sorted and monophonic; rests are its gaps. A pickup is a first
-    bar that begins with a rest. Raises LeadSheetError where notes overlap or
-    leave the form.
+    bar that begins with a rest: the first section begins with it, and bar 1 is the
+    first full one. Raises LeadSheetError where notes overlap or leave the form.
     """
 
     key: Key
@@ -100,6 +100,31 @@ class LeadSheet:
     @property
     def length_beats(self) -> float:
         return self.bars * self.meter.bar_beats
+
+    @property
+    def pickup_beats(self) -> float:
+        """Beats from the first note of a pickup to the first full bar; 0 without one.
+
+        A pickup fills at most half a bar, and no chord sounds before it.
+        """
+        if not self.melody or self.bars < 2:
+            return 0.0
+        start, bar = self.melody[0].start_beats, self.meter.bar_beats
+        if not bar / 2 - _EPSILON <= start < bar - _EPSILON:
+            return 0.0
+        is_opened = any(span.start_beats < start - _EPSILON for span in self.chords)
+        return 0.0 if is_opened else bar - start
+
+    @property
+    def first_bar(self) -> int:
+        """The first full bar: 1 after a pickup, else 0."""
+        return int(self.pickup_beats > 0)
+
+    @property
+    def opening_beats(self) -> float:
+        """Where the music begins: what a pickup leaves empty of its bar is no rest."""
+        pickup = self.pickup_beats
+        return self.meter.bar_beats - pickup if pickup else 0.0
 
     def chord_at(self, beats: float) -> Chord | None:
         """The chord that sounds at a beat, None where there is none."""

@@ -51,14 +51,12 @@ def write_musicxml(music: LeadSheet | Piece, *, swings: bool = False) -> str:
     part = Part("Melody", 0, is_drums=False, staves=(staff,))
     _part_list(root, [part], is_named=False)
     element = ET.SubElement(root, "part", id="P1")
-    pickup = _without_rest(bars[0], sheet)
-    first_number = 1 if pickup is None else 0
+    opening = _opening(bars[0], sheet)
+    if opening:
+        bars = (tuple(symbol for symbol in bars[0] if symbol.start >= opening), *bars[1:])
     eights = marks.octave_lines([[bars]], part)
     for bar, symbols in enumerate(bars):
-        measure = ET.SubElement(element, "measure", number=str(first_number + bar))
-        if bar == 0 and pickup is not None:
-            measure.set("implicit", "yes")
-            symbols = pickup
+        measure = _measure(element, bar, opening)
         marks.open_measure(
             measure,
             sheet,
@@ -67,6 +65,7 @@ def write_musicxml(music: LeadSheet | Piece, *, swings: bool = False) -> str:
             is_top=True,
             swings=swings or is_long_short,
             bars_per_line=_BARS_PER_LINE,
+            first_bar=int(opening > 0),
         )
         _fill(measure, [[symbols]], sheet, bar, part, eights, is_top=True)
         marks.bar_line(measure, sheet, bar)
@@ -94,9 +93,13 @@ def write_score(piece: Piece, *, swings: bool = False) -> str:
     )
     tune = (to_ticks(n.start_beats) for t in piece.tracks if t.role == "melody" for n in t.notes)
     is_long_short = is_swung(tune, piece.meter)
+    opening = _band_opening(piece)
     written: list[list[list[_Bars]]] = [
         [
-            [write_voice(v, piece.meter, piece.bars, swings=is_long_short) for v in staff.voices]
+            [
+                write_voice(v, piece.meter, piece.bars, swings=is_long_short, opening=opening)
+                for v in staff.voices
+            ]
             for staff in part.staves
         ]
         for part in parts
@@ -108,7 +111,7 @@ def write_score(piece: Piece, *, swings: bool = False) -> str:
         element = ET.SubElement(root, "part", id=f"P{number}")
         eights = marks.octave_lines(staves, part)
         for bar in range(piece.bars):
-            measure = ET.SubElement(element, "measure", number=str(1 + bar))
+            measure = _measure(element, bar, opening)
             marks.open_measure(
                 measure,
                 sheet,
@@ -117,6 +120,7 @@ def write_score(piece: Piece, *, swings: bool = False) -> str:
                 is_top=number == 1,
                 swings=swings or is_long_short,
                 bars_per_line=per_line,
+                first_bar=int(opening > 0),
             )
             voices = [[voice[bar] for voice in staff] for staff in staves]
             _fill(
@@ -215,7 +219,7 @@ def _fill(
                 continue
             if not is_first:
                 backup = ET.SubElement(measure, "backup")
-                ET.SubElement(backup, "duration").text = str(sheet.meter.bar_ticks)
+                ET.SubElement(backup, "duration").text = str(sum(s.ticks for s in voices[0]))
             divided = len(voices) > 1 and sounding[0] and sounding[1]
             line = Line(
                 voice=number * _VOICES_PER_STAFF + row + 1,
@@ -235,20 +239,32 @@ def _fill(
         marks.close_octave(measure, eights, number, bar, staff)
 
 
-def _without_rest(symbols: Sequence[Symbol], sheet: LeadSheet) -> tuple[Symbol, ...] | None:
-    """The first bar as a pickup: what follows its rest, None where it is a full bar.
+def _measure(part: ET.Element, bar: int, opening: int) -> ET.Element:
+    """A new measure; a pickup is number 0 and no bar of its own to count."""
+    measure = ET.SubElement(part, "measure", number=str(bar + (opening == 0)))
+    if opening and bar == 0:
+        measure.set("implicit", "yes")
+    return measure
 
-    A pickup fills at most half a bar, and no chord sounds before it.
+
+def _band_opening(piece: Piece) -> int:
+    """Where a band's pickup begins in its bar, as ``_opening``; 0 where anybody plays before."""
+    sheet = _sheet_of(piece)
+    opening = _opening(write_bars(sheet.melody, sheet.meter, sheet.bars)[0][0], sheet)
+    first = min((to_ticks(n.start_beats) for t in piece.tracks for n in t.notes), default=0)
+    return opening if first >= opening else 0
+
+
+def _opening(symbols: Sequence[Symbol], sheet: LeadSheet) -> int:
+    """The tick at which the first bar begins as a pickup, 0 where it is a full bar.
+
+    A pickup fills at most half a bar, no chord sounds before it, and no tuplet is torn.
     """
-    sounding = [index for index, symbol in enumerate(symbols) if symbol.pitches]
-    if not sounding or sheet.bars == 1:
-        return None
-    start = symbols[sounding[0]].start
-    chords = [span for span in sheet.chords if to_ticks(span.start_beats) < start]
-    opens_with_tuplet = any(symbol.tuplet for symbol in symbols[: sounding[0] + 1])
-    if chords or opens_with_tuplet or start * 2 < sheet.meter.bar_ticks:
-        return None
-    return tuple(symbols[sounding[0] :])
+    first = next((symbol for symbol in symbols if symbol.pitches), None)
+    if first is None or sheet.bars == 1 or first.tuplet in ("inside", "stop"):
+        return 0
+    chords = [span for span in sheet.chords if to_ticks(span.start_beats) < first.start]
+    return 0 if chords or first.start * 2 < sheet.meter.bar_ticks else first.start
 
 
 def _sheet_of(piece: Piece) -> LeadSheet:

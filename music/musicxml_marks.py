@@ -45,9 +45,13 @@ def open_measure(
     is_top: bool,
     swings: bool,
     bars_per_line: int,
+    first_bar: int = 0,
 ) -> None:
-    """Line breaks, signatures, the section's letter and the tempo, where they belong."""
-    if is_top and bar and bar % bars_per_line == 0:
+    """Line breaks, signatures, the section's letter and the tempo, where they belong.
+
+    Lines count from ``first_bar``, the first full one.
+    """
+    if is_top and bar > first_bar and (bar - first_bar) % bars_per_line == 0:
         ET.SubElement(measure, "print", {"new-system": "yes"})
     if bar == 0:
         _attributes(measure, sheet, part)

@@ -83,18 +83,24 @@ def write_bars(
 
 
 def write_voice(
-    strikes: Iterable[Strike], meter: Meter, bars: int, *, swings: bool = False
+    strikes: Iterable[Strike],
+    meter: Meter,
+    bars: int,
+    *,
+    swings: bool = False,
+    opening: int = 0,
 ) -> tuple[tuple[Symbol, ...], ...]:
     """The written bars of one voice; a strike that begins before the last ends is left out.
 
-    With ``swings``, offbeats on the last third of a beat are written as plain eighths.
+    With ``swings``, offbeats on the last third of a beat are written as plain eighths. The
+    first bar begins at its tick ``opening``, where it is a pickup's.
     """
     row = list(strikes)
     total = bars * meter.bar_ticks
     ticks = (tick for strike in row for tick in (strike.start, strike.stop))
     edges = written_edges(ticks, meter, total, swings=swings)
     spans: list[list[_Span]] = [[] for _ in range(bars)]
-    last = 0
+    last = opening
     for strike in row:
         first, end = edges[strike.start], min(total, edges[strike.stop])
         if end <= first or first < last:
@@ -129,7 +135,7 @@ def _lay(
 
 
 def _write_bar(spans: list[_Span], meter: Meter) -> tuple[Symbol, ...]:
-    if len(spans) == 1 and not spans[0].pitches:
+    if len(spans) == 1 and not (spans[0].pitches or spans[0].start):
         return (Symbol(0, meter.bar_ticks, "whole", 0),)
     triplets = () if is_odd(meter) else _triplet_stretches(spans, meter)
     symbols: list[Symbol] = []
