@@ -42,7 +42,7 @@ def build_examples(cache_dir: Path, out: Path = SHIPPED) -> Path:
         )
     card = {
         "kind": "examples",
-        "what": f"figures of the first {EXAMPLE_BARS} bars of training works",
+        "what": f"figures of the first {EXAMPLE_BARS} full bars of training works",
         "columns": [metric.name for metric in FIGURES],
         "genres": rows,
     }

@@ -24,7 +24,8 @@ T = TypeVar("T")
 class Grid:
     """Notes in order, each array [n]: onset and length in ticks, MIDI pitch, bar, place in it.
 
-    ``reach`` is the time to the next onset, for the last note its own length.
+    ``reach`` is the time to the next onset, for the last note its own length. ``first_bar``
+    is 1 after a pickup, whose bar is none of those that figures count bar by bar.
     """
 
     start: Ints
@@ -35,6 +36,12 @@ class Grid:
     place: Ints
     bar_ticks: int
     bars: int
+    first_bar: int = 0
+
+    @property
+    def full_bars(self) -> int:
+        """How many bars there are without a pickup's."""
+        return self.bars - self.first_bar
 
     def __len__(self) -> int:
         return len(self.start)
@@ -65,11 +72,13 @@ def grid_of(sheet: LeadSheet) -> Grid:
     length = np.maximum(1, end - start)
     reach = np.append(np.diff(start), length[-1:])
     bar = np.minimum(start // bar_ticks, sheet.bars - 1)
-    return Grid(start, length, reach, pitch, bar, start - bar * bar_ticks, bar_ticks, sheet.bars)
+    place = start - bar * bar_ticks
+    return Grid(start, length, reach, pitch, bar, place, bar_ticks, sheet.bars, sheet.first_bar)
 
 
 def first_bars(sheet: LeadSheet, bars: int) -> LeadSheet:
-    """The beginning of a tune: its first ``bars`` bars, the note over the border cut there."""
+    """The beginning of a tune: its pickup and ``bars`` bars, the note over the border cut there."""
+    bars += sheet.first_bar
     if bars >= sheet.bars:
         return sheet
     end = bars * sheet.meter.bar_beats
@@ -91,10 +100,17 @@ def first_bars(sheet: LeadSheet, bars: int) -> LeadSheet:
 
 
 def bar_contents(grid: Grid) -> list[bytes]:
-    """For each bar its onsets and pitches as bytes, equal where the bars' notes are."""
+    """For each bar its onsets and pitches as bytes, equal where the bars' notes are.
+
+    A pickup's bar stands first, if there is one.
+    """
     table = np.stack((grid.place, grid.pitch), axis=1)
-    edges = np.searchsorted(grid.bar, np.arange(grid.bars + 1)).tolist()
-    return [table[a:b].tobytes() for a, b in pairwise(edges)]
+    return [table[a:b].tobytes() for a, b in pairwise(bar_edges(grid))]
+
+
+def bar_edges(grid: Grid) -> list[int]:
+    """[bars + 1] numbers of the notes with which the bars begin."""
+    return list(np.searchsorted(grid.bar, np.arange(grid.bars + 1)).tolist())
 
 
 def mean_known(values: Iterable[float]) -> float:

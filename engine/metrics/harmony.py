@@ -64,10 +64,10 @@ def rare_chord_share(sheet: LeadSheet, usual: UsualChords) -> float:
 
 
 def chord_changes_per_bar(sheet: LeadSheet) -> float:
-    """Changes of the chord over all bars; 0 and up."""
+    """Changes of the chord over all full bars; 0 and up."""
     chords = [span.chord for span in sheet.chords]
     changes = sum(a != b for a, b in pairwise(chords))
-    return changes / sheet.bars
+    return changes / (sheet.bars - sheet.first_bar)
 
 
 def unresolved_dominants(sheet: LeadSheet) -> int:

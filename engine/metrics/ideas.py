@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.metrics.grid import grid_of
+from engine.metrics.grid import bar_edges, grid_of
 from music.leadsheet import LeadSheet
 
 PHRASE_BARS = 4
@@ -36,9 +36,9 @@ def _alike(one: list[bytes], other: list[bytes]) -> bool:
 
 
 def _bar_shapes(sheet: LeadSheet) -> list[bytes]:
-    """For each bar its onsets and the directions within it; empty where it is silent."""
+    """For each full bar its onsets and the directions within it; empty where it is silent."""
     grid = grid_of(sheet)
-    edges = np.searchsorted(grid.bar, np.arange(grid.bars + 1)).tolist()
+    edges = bar_edges(grid)[grid.first_bar :]
     shapes = []
     for first, end in pairwise(edges):
         turns = np.sign(np.diff(grid.pitch[first:end]))

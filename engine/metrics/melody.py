@@ -42,10 +42,14 @@ def chord_tone_share(sheet: LeadSheet) -> float:
 
 
 def repeated_rhythm_share(sheet: LeadSheet) -> float:
-    """Bars whose onsets occurred in an earlier bar over all bars but the first; 0 to 1."""
+    """Bars whose onsets occurred in an earlier bar over all bars but the first; 0 to 1.
+
+    A pickup's bar is not among them.
+    """
     rhythms = [tuple(round(n.start_beats * 12) % 10**6 for n in bar) for bar in _bars(sheet)]
     base = round(sheet.meter.bar_beats * 12)
     places = [tuple(onset - index * base for onset in bar) for index, bar in enumerate(rhythms)]
+    places = places[sheet.first_bar :]
     return _share([bar in places[:index] for index, bar in enumerate(places)][1:])
 
 
@@ -84,13 +88,17 @@ def narrowest_stretch_beats(sheet: LeadSheet) -> float:
 
 
 def rest_share(sheet: LeadSheet) -> float:
-    """Beats without a note over all beats; 0 to 1."""
-    return 1 - sum(note.length_beats for note in sheet.melody) / sheet.length_beats
+    """Beats without a note over all beats, from a pickup on; 0 to 1."""
+    beats = sheet.length_beats - sheet.opening_beats
+    return 1 - sum(note.length_beats for note in sheet.melody) / beats
 
 
 def longest_silence_beats(sheet: LeadSheet) -> float:
-    """The longest time, in quarters, without a note; before the first and after the last too."""
-    edges = [0.0, *(e for n in sheet.melody for e in (n.start_beats, n.end_beats))]
+    """The longest time, in quarters, without a note; before the first and after the last too.
+
+    What a pickup leaves empty of its bar is no silence.
+    """
+    edges = [sheet.opening_beats, *(e for n in sheet.melody for e in (n.start_beats, n.end_beats))]
     edges.append(sheet.length_beats)
     return max(begin - end for end, begin in zip(edges[::2], edges[1::2], strict=True))
 

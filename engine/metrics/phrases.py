@@ -1,4 +1,4 @@
-"""How phrases end, every four bars, and how a tune closes."""
+"""How phrases end, every four full bars, and how a tune closes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def closes(sheet: LeadSheet) -> bool:
 def _ends(grid: Grid) -> list[int]:
     """Index of the note that ends each whole phrase, -1 where its last bar has none."""
     found = []
-    for last_bar in range(PHRASE_BARS - 1, grid.bars, PHRASE_BARS):
+    for last_bar in range(grid.first_bar + PHRASE_BARS - 1, grid.bars, PHRASE_BARS):
         notes = np.flatnonzero(grid.bar == last_bar)
         if not len(notes):
             found.append(-1)

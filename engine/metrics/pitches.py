@@ -17,13 +17,14 @@ def windowed_entropy(sheet: LeadSheet, bars: int) -> float:
     """Mean pitch-class entropy of all windows of ``bars`` bars; 0 to 3.58 bits.
 
     ``H = -sum p log2 p``, p the share of onsets on each of the twelve pitch classes; windows
-    slide by a bar, silent ones don't count. Wu & Yang, *The Jazz Transformer on the Front
-    Line*, ISMIR 2020, section 4.1 (H1 and H4).
+    slide by a bar, silent ones don't count, nor does a pickup's bar. Wu & Yang, *The Jazz
+    Transformer on the Front Line*, ISMIR 2020, section 4.1 (H1 and H4).
     """
     grid = grid_of(sheet)
     counts = np.zeros((grid.bars, 12))
     np.add.at(counts, (grid.bar, grid.pitch % 12), 1)
-    span = min(bars, grid.bars)
+    counts = counts[grid.first_bar :]
+    span = min(bars, grid.full_bars)
     sums = np.cumsum(np.vstack([np.zeros(12), counts]), axis=0)
     windows = sums[span:] - sums[:-span]
     windows = windows[windows.any(axis=1)]

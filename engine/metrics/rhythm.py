@@ -16,17 +16,18 @@ def grooving_similarity(sheet: LeadSheet) -> float:
     """Mean likeness of the onset patterns of all pairs of bars; 0 to 1.
 
     ``GS(a, b) = 1 - sum(xor(a, b)) / Q`` over the Q ticks of a bar. Wu & Yang, ISMIR 2020,
-    section 4.2. Silent bars count: silence is a pattern.
+    section 4.2. Silent bars count: silence is a pattern; a pickup's bar does not.
     """
     grid = grid_of(sheet)
-    if grid.bars < 2:
+    if grid.full_bars < 2:
         return 1.0
     onsets = np.zeros((grid.bars, grid.bar_ticks))
     onsets[grid.bar, np.minimum(grid.place, grid.bar_ticks - 1)] = 1
+    onsets = onsets[grid.first_bar :]
     both = onsets @ onsets.T
     alone = onsets.sum(axis=1)
     different = alone[:, None] + alone[None, :] - 2 * both
-    upper = np.triu_indices(grid.bars, 1)
+    upper = np.triu_indices(grid.full_bars, 1)
     return float(1 - different[upper].mean() / grid.bar_ticks)
 
 
@@ -51,8 +52,8 @@ def syncopation_share(sheet: LeadSheet) -> float:
 
 
 def notes_per_beat(sheet: LeadSheet) -> float:
-    """Notes over quarters of the whole tune; 0 and up."""
-    return len(sheet.melody) / sheet.length_beats
+    """Notes over quarters of the whole tune, from a pickup on; 0 and up."""
+    return len(sheet.melody) / (sheet.length_beats - sheet.opening_beats)
 
 
 def length_entropy(sheet: LeadSheet) -> float:
@@ -75,12 +76,13 @@ def duration_histogram(sheet: LeadSheet) -> Ints:
 def long_rest_share(sheet: LeadSheet) -> float:
     """Time in silences of a quarter or more over the whole time; 0 to 1.
 
-    Shorter gaps are articulation, not rests.
+    Shorter gaps are articulation, not rests, and what a pickup leaves empty of its bar is none.
     """
     grid = grid_of(sheet)
     total = grid.bars * grid.bar_ticks
+    opening = to_ticks(sheet.opening_beats)
     if not len(grid):
         return 1.0
     ends = grid.start + grid.length
-    gaps = np.append(grid.start, total) - np.append(0, ends)
-    return float(gaps[gaps >= TICKS_PER_BEAT].sum() / total)
+    gaps = np.append(grid.start, total) - np.append(opening, ends)
+    return float(gaps[gaps >= TICKS_PER_BEAT].sum() / (total - opening))

@@ -25,7 +25,8 @@ def structure_indicator(sheet: LeadSheet, bars: int) -> float:
     fitness = their harmonic mean. The stretch itself doesn't count as its own return. 0
     where the tune is shorter than two such stretches.
     """
-    likeness = bar_likeness(sheet)
+    first = sheet.first_bar  # a pickup's bar is none of the tune's N
+    likeness = bar_likeness(sheet)[first:, first:]
     count = len(likeness) - bars + 1
     if count <= bars:
         return 0.0
@@ -48,8 +49,11 @@ def bar_likeness(sheet: LeadSheet) -> Floats:
 
 
 def repeated_content_share(sheet: LeadSheet) -> float:
-    """Bars whose onsets and pitches occurred in an earlier bar, over all but the first; 0 to 1."""
-    bars = bar_contents(grid_of(sheet))
+    """Bars whose onsets and pitches occurred in an earlier bar, over all but the first; 0 to 1.
+
+    A pickup's bar is not among them.
+    """
+    bars = bar_contents(grid_of(sheet))[sheet.first_bar :]
     return _share([bool(bar) and bar in bars[:index] for index, bar in enumerate(bars)][1:])
 
 

@@ -1,13 +1,14 @@
 """Figures of pitch, rhythm, structure, phrases and harmony on tunes counted by hand."""
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.metrics import harmony, phrases, pitches, rhythm, structure
+from engine.metrics import harmony, ideas, melody, phrases, pitches, rhythm, structure
 from engine.metrics.catalogue import METRIC_NAMES, METRICS, measure
 from engine.metrics.grid import first_bars, grid_of
 from models.vocabulary import CHORDS
@@ -182,3 +183,38 @@ def test_every_metric_has_a_name_of_its_own() -> None:
 
 def test_the_grid_of_an_empty_melody_is_empty() -> None:
     assert len(grid_of(tune("-4"))) == 0
+
+
+def with_pickup(text: str) -> LeadSheet:
+    """The tune a bar later, a quarter before it."""
+    return tune("-3 G1 " + text)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        phrases.stable_end_share,
+        rhythm.grooving_similarity,
+        rhythm.long_rest_share,
+        structure.repeated_content_share,
+        lambda sheet: structure.structure_indicator(sheet, 1),
+        lambda sheet: pitches.windowed_entropy(sheet, 1),
+        melody.repeated_rhythm_share,
+        melody.longest_silence_beats,
+        ideas.new_phrase_share,
+    ],
+)
+def test_a_pickups_bar_changes_no_figure_that_counts_bars(
+    figure: Callable[[LeadSheet], float],
+) -> None:
+    text = (BAR + OTHER + BAR + "E4 ") * 2
+    assert figure(with_pickup(text)) == pytest.approx(figure(tune(text)), abs=0.03)
+
+
+def test_the_first_bars_of_a_tune_are_full_ones() -> None:
+    sheet = first_bars(with_pickup(BAR * 4), 2)
+    assert (sheet.bars, len(sheet.melody)) == (3, 9)
+
+
+def test_notes_a_beat_count_from_the_pickup_on() -> None:
+    assert rhythm.notes_per_beat(with_pickup(BAR * 2)) == pytest.approx(1.0)
