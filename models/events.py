@@ -69,14 +69,19 @@ def events_of(sheet: LeadSheet) -> Events:
 
 
 def notes_of(
-    pitch: Sequence[int], ticks: Sequence[int], *, shift: int = 0, genres: Sequence[str | None] = ()
+    pitch: Sequence[int],
+    ticks: Sequence[int],
+    *,
+    shift: int = 0,
+    start: int = 0,
+    genres: Sequence[str | None] = (),
 ) -> tuple[Note, ...]:
-    """Notes of an event list from tick 0, moved by ``shift`` semitones; rests become gaps.
+    """Notes of an event list from tick ``start``, moved by ``shift`` semitones; rests become gaps.
 
     ``genres`` names the provenance of each event, where it is known.
     """
     notes: list[Note] = []
-    now = 0
+    now = start
     for index, (number, length) in enumerate(zip(pitch, ticks, strict=True)):
         if number != REST:
             genre = genres[index] if genres else None

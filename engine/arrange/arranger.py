@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from engine.arrange.band import write_band
 from engine.arrange.casting import Part, cast
-from engine.arrange.chart import write_chart
+from engine.arrange.chart import Chart, write_chart
 from engine.arrange.edges import leading_back, with_intro
 from engine.arrange.layers import LayerChoice
 from engine.arrange.performing import Feel, perform
+from engine.arrange.pickup import moved, over_intro, with_pickup, without_pickup
 from engine.arrange.plan import Plan, make_plan
 from engine.arrange.register import LOWEST_TUNE, place_melody
 from engine.arrange.ringing import is_plucked
@@ -45,8 +46,9 @@ def arrange(
     """Arrange a lead sheet for the band that the request's weights and words ask for.
 
     The same sheet, request and texts always give the same arrangement. The tune's
-    track is named ``Melody``. An introduction adds its bars before the sheet's; a loop has no
-    last chord. Raises RequestError where every part is excluded.
+    track is named ``Melody``. An introduction adds its bars before the sheet's, of which a
+    pickup takes the last; a loop has no last chord. Raises RequestError where every part is
+    excluded.
     """
     rng = random.Random(f"{request.seed}")
     parts = cast(request, rng)
@@ -54,12 +56,20 @@ def arrange(
     tune = lead.instrument if lead else find_instrument("piano")
     lowest = LOWEST_TUNE if len(parts) > 1 else 0
     sheet = replace(sheet, melody=place_melody(sheet.melody, tune, lowest=lowest))
+    sheet, pickup = without_pickup(sheet)
     sheet = with_intro(sheet, request.intro)
+    if pickup and request.intro:
+        sheet, pickup = over_intro(sheet, pickup, request.intro), ()
     if request.loop:
         sheet = leading_back(sheet)
     chart = write_chart(sheet, loops=request.loop)
     plan = make_plan(chart, parts, request, rng)
     written = write_band(chart, parts, plan, request, rng)
+    if pickup:
+        chart = with_pickup(chart, pickup)
+        written = [
+            _after(pickup, part, notes, chart) for part, notes in zip(parts, written, strict=True)
+        ]
     tracks = [(part, notes) for part, notes in zip(parts, written, strict=True) if notes]
     feel = _feel(request)
     score = Piece(
@@ -67,7 +77,7 @@ def arrange(
         key=sheet.key,
         meter=sheet.meter,
         tempo_bpm=float(request.tempo_bpm),
-        bars=sheet.bars,
+        bars=chart.bars,
         tracks=tuple(_track(part, tuple(notes)) for part, notes in tracks),
         chords=chart.chords,
         sections=chart.sections,
@@ -91,12 +101,22 @@ def arrange(
     return Arrangement(
         piece=replace(score, tracks=played),
         score=score,
-        layers=_layers(plan, [part for part, _ in tracks]),
+        layers=_layers(plan, [part for part, _ in tracks], chart.first_bar),
     )
 
 
-def _layers(plan: Plan, parts: Sequence[Part]) -> tuple[LayerChoice, ...]:
-    """What each role plays in each section, for the parts that sound."""
+def _after(pickup: Sequence[Note], part: Part, notes: Sequence[Note], chart: Chart) -> list[Note]:
+    """A part a bar later; who plays the tune plays its pickup too."""
+    later = moved(notes, chart.meter.bar_beats)
+    if part.role == "melody":
+        return [*pickup, *later]
+    if part.doubles == "melody":
+        return list(place_melody(chart.melody, part.instrument))
+    return list(later)
+
+
+def _layers(plan: Plan, parts: Sequence[Part], waits: int) -> tuple[LayerChoice, ...]:
+    """What each role plays in each section, for the parts that sound; the band ``waits`` bars."""
     found = []
     for (section, role), layer in plan.items():
         part = next((part for part in parts if part.role == role), None)
@@ -105,7 +125,7 @@ def _layers(plan: Plan, parts: Sequence[Part]) -> tuple[LayerChoice, ...]:
         name = part.instrument.name
         if role == "drums" and not part.asked:  # a drummer changes drums with the groove
             name = style_of(layer.genre).bands[0].drums
-        found.append(LayerChoice(section.label, section.start_bar, section.bars, role,
+        found.append(LayerChoice(section.label, section.start_bar + waits, section.bars, role,
                                  layer.genre, layer.figure.name, name))  # fmt: skip
     return tuple(found)
 

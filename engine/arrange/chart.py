@@ -22,7 +22,7 @@ DEFAULT_SECTION_BARS = 8
 class Chart:
     """What the band reads. ``closing_beats`` is where the last chord falls, the piece's end
     where it has none (a loop); the ``_starts`` are the start beats of melody and chords, in
-    order, for looking up.
+    order, for looking up; ``first_bar`` is 1 where a pickup's bar comes before the first full one.
     """
 
     key: Key
@@ -34,6 +34,7 @@ class Chart:
     closing_beats: float
     melody_starts: tuple[float, ...]
     chord_starts: tuple[float, ...]
+    first_bar: int = 0
 
     @property
     def closes(self) -> bool:

@@ -139,6 +139,7 @@ def _accent(meter: Meter, beats: float) -> float:
 def _swell(chart: Chart, beats: float) -> float:
     """Four-bar phrases that rise to their third bar and fall."""
     phrase = 4 * chart.meter.bar_beats
+    beats -= chart.first_bar * chart.meter.bar_beats
     return 8.0 * math.sin(math.pi * ((beats % phrase) / phrase) ** 1.3) - 4.0
 
 

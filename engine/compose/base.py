@@ -33,20 +33,21 @@ _SECTION_BARS = 8
 def built_on(
     request: CompositionRequest, sheet: LeadSheet, *, keep: bool = False
 ) -> CompositionRequest:
-    """The request on a tune: in its key and metre; kept, as long as it is.
+    """The request on a tune: in its key and metre; kept, as long as it is after its pickup.
 
     Raises RequestError for a tune that is too short or too long to keep, or has no notes.
     """
     if not sheet.melody:
         raise RequestError("the melody to build on has no notes")
     low, high = BARS_RANGE
-    if keep and not low <= sheet.bars <= high:
-        raise RequestError(f"a melody to keep needs {low} to {high} bars; this has {sheet.bars}")
+    bars = sheet.bars - sheet.first_bar
+    if keep and not low <= bars <= high:
+        raise RequestError(f"a melody to keep needs {low} to {high} bars; this has {bars}")
     return replace(
         request,
         key=Key(sheet.key.tonic, "minor" if sheet.key.is_minor else "major"),
         meter=sheet.meter,
-        bars=sheet.bars if keep else request.bars,
+        bars=bars if keep else request.bars,
         path=request.path,
         base=BaseTune(_digest(sheet), sheet, keep),
     )
@@ -82,7 +83,10 @@ def base_events(sheet: LeadSheet, bars: int) -> Events:
 
 
 def base_chords(sheet: LeadSheet, bars: int) -> Ints:
-    """[bars * slots] chord classes of the tune, 0 after its end and where it has none."""
+    """[bars * slots] chord classes of the tune, 0 after its end and where it has none.
+
+    ``bars`` are those of the piece, a pickup's among them.
+    """
     per_bar = slots_per_bar(sheet.meter)
     step = sheet.meter.bar_beats / per_bar
     slots = np.zeros(bars * per_bar, np.int32)

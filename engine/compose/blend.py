@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.compose.form import Form
 from engine.request import CompositionRequest
 
 Floats = NDArray[np.float32]
@@ -19,6 +20,11 @@ def genres_of(request: CompositionRequest) -> list[str]:
         for name, weight in point.weights.items():
             total[name] = total.get(name, 0.0) + weight
     return sorted(total, key=lambda name: (-total[name], name))
+
+
+def with_pickup_bar(blend: Floats, form: Form) -> Floats:
+    """The weights of a form's every bar: a pickup is under those of the first full bar."""
+    return np.concatenate([blend[: form.first_bar], blend])
 
 
 def blend_by_bar(request: CompositionRequest, genres: Sequence[str]) -> Floats:

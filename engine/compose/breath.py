@@ -66,11 +66,16 @@ def held_from_ticks(meter: Meter) -> int:
     return to_ticks(1.0 if meter.name == "3/4" else meter.strong_beats[-1])
 
 
-def closing_tick(request: CompositionRequest, rng: np.random.Generator) -> int:
-    """Where the last note starts: on the last bar's first beat, or in its middle."""
+def closing_tick(form: Form, request: CompositionRequest, rng: np.random.Generator) -> int:
+    """Where the last note starts: on the last bar's first beat, or in its middle.
+
+    A bar that is shortened by a long pickup has no middle.
+    """
     meter = request.meter
     row = int(meter.name == "3/4")
     shares = request.weights.items()
     whole = sum(share * WHOLE_LAST_BARS.get(name, _DEFAULT_WHOLE)[row] for name, share in shares)
     middle = 0 if rng.random() < whole / sum(request.weights.values()) else held_from_ticks(meter)
-    return (request.bars - 1) * meter.bar_ticks + middle
+    if form.upbeat and middle + to_ticks(meter.pulse_beats) > meter.bar_ticks - form.upbeat:
+        middle = 0
+    return (form.bars - 1) * meter.bar_ticks + middle

@@ -8,7 +8,7 @@ pitches.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,12 +36,39 @@ _LONGEST_SECTION = 8
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Sections that tile ``bars`` bars; ``genre`` gave the template."""
+    """Sections that tile ``bars`` bars; ``genre`` gave the template.
+
+    ``upbeat`` ticks of the first bar are a pickup. That bar is one of ``bars`` and of the
+    first section, and comes back nowhere: the upbeat to a section that returns lies in the
+    last bar of the section before.
+    """
 
     bars: int
     sections: tuple[Section, ...]
     template: str
     genre: str
+    upbeat: int = 0
+
+    def with_upbeat(self, ticks: int) -> Form:
+        """The form with a pickup bar before it; itself for 0 ticks."""
+        if not ticks:
+            return self
+        first, *others = self.sections
+        later = [
+            replace(s, start_bar=s.start_bar + 1, returns_to=s.returns_to and s.returns_to + 1)
+            for s in others
+        ]
+        sections = (replace(first, bars=first.bars + 1), *later)
+        return replace(self, bars=self.bars + 1, sections=sections, upbeat=ticks)
+
+    @property
+    def first_bar(self) -> int:
+        """The first full bar: 1 after a pickup, else 0."""
+        return int(self.upbeat > 0)
+
+    def full_bars(self, section: Section) -> range:
+        """A section's bars without the pickup's."""
+        return range(max(section.start_bar, self.first_bar), section.start_bar + section.bars)
 
     @property
     def letters(self) -> str:
@@ -50,13 +77,14 @@ class Form:
 
     def source_bars(self) -> list[int]:
         """For each bar the bar that it brings back, or -1 where it is new."""
-        lengths = {section.start_bar: section.bars for section in self.sections}
+        full = {section.start_bar: self.full_bars(section) for section in self.sections}
         sources = [-1] * self.bars
         for section in self.sections:
             if section.returns_to is None:
                 continue
-            for bar in range(min(section.bars, lengths[section.returns_to])):
-                sources[section.start_bar + bar] = section.returns_to + bar
+            pairs = zip(full[section.start_bar], full[section.returns_to], strict=False)
+            for bar, source in pairs:
+                sources[bar] = source
         return sources
 
     def section_of(self, bar: int) -> Section:

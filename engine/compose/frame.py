@@ -39,6 +39,7 @@ def chord_form(form: Form, request: CompositionRequest) -> ChordForm:
         mode=_mode_class(request),
         source_bar=form.source_bars(),
         tonic=written_key(request.key).pitch_class,
+        first_bar=form.first_bar,
     )
 
 
@@ -54,7 +55,8 @@ def melody_form(
 ) -> FormPlan:
     """The melody networks' frame; only phase 2 (``guided``) brings sections back.
 
-    ``close`` is the tick on which the last note starts.
+    ``close`` is the tick on which the last note starts. A section is over where the upbeat to
+    the next one begins. Phrases are counted from the pickup bar, as in training.
     """
     bar_ticks = request.meter.bar_ticks
     per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
@@ -64,11 +66,17 @@ def melody_form(
     phrase_bar = np.zeros(form.bars, np.int32)
     for section in form.sections:
         part = slice(section.start_bar, section.start_bar + section.bars)
-        border[part] = (section.start_bar + section.bars) * bar_ticks
-        if section.label[0] in held:
-            last = section.start_bar + section.bars - 1
-            hold[last] = last * bar_ticks + held_from_ticks(request.meter)
-        phrase_bar[part] = np.arange(section.bars) % PHRASE_BARS + 1
+        last = section.start_bar + section.bars - 1
+        border[part] = (last + 1) * bar_ticks - form.upbeat
+        held_from = last * bar_ticks + held_from_ticks(request.meter)
+        if section.label[0] in held and held_from < border[last]:
+            hold[last] = held_from
+        full = form.full_bars(section)
+        phrase_bar[full.start : full.stop] = (
+            np.arange(len(full)) + form.first_bar
+        ) % PHRASE_BARS + 1
+    if form.upbeat:
+        phrase_bar[0] = 1
     hold[-1] = 0  # there the last note decides
     own_shift = _own_shift(form, bar_ticks, bold, rng) if guided else np.zeros_like(border)
     return FormPlan(
@@ -85,6 +93,7 @@ def melody_form(
         fresh=_fresh_bars(form),
         approach=close - to_ticks(request.meter.pulse_beats) * (rng.random() < HOMEWARD),
         close=close,
+        upbeat=form.upbeat,
     )
 
 
@@ -138,7 +147,7 @@ def _own_shift(form: Form, bar_ticks: int, bold: Adventure, rng: np.random.Gener
     shift = np.zeros(form.bars, np.int32)
     share = min(_MOST_FRESH, 2 * bold.fresh_return * rng.random())
     sources = form.source_bars()
-    for first in range(0, form.bars, 2):
+    for first in range(form.first_bar, form.bars, 2):
         fresh = rng.random() < share
         for bar in range(first, min(first + 2, form.bars)):
             if sources[bar] >= 0 and not fresh:

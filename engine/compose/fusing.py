@@ -19,7 +19,7 @@ from engine.compose import modes
 from engine.compose.acting import acting_blends
 from engine.compose.adventure import Adventure, adventure_of
 from engine.compose.base import base_events, base_sheet, led_by
-from engine.compose.blend import blend_by_bar, genres_of
+from engine.compose.blend import blend_by_bar, genres_of, with_pickup_bar
 from engine.compose.choose import Candidate, judge_candidates
 from engine.compose.composition import FusedTune
 from engine.compose.examples import example_for
@@ -32,7 +32,6 @@ from engine.metrics.originality import originality_facts
 from engine.request import CompositionRequest
 from engine.steps import CHOOSING, CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
-from models.features import Guide
 from models.sampler.frames import FormPlan, WrittenMelody
 from music.leadsheet import LeadSheet
 
@@ -125,14 +124,15 @@ def write_drafts(
     clock = clock or Clock()
     rng = np.random.default_rng(request.seed)
     genres = genres_of(request)
-    blend = blend_by_bar(request, genres)
+    asked = blend_by_bar(request, genres)
     bold = adventure_of(request.temperature, request.bars, request.weights)
     on_step(Step(FORM))
     with clock.stage("form"):
         base = base_sheet(request)
-        own = base_events(base, request.bars) if base is not None else None
         kept = base is not None and request.base is not None and request.base.keep
         forms = plan_forms(request, base, 1 if kept else SKETCHES, rng)
+        own = base_events(base, forms[0].bars) if base is not None else None
+        blend = with_pickup_bar(asked, forms[0])
     on_step(Step(CHORDS))
     with clock.stage("chords"):
         sketches = sketches_on(
@@ -141,7 +141,7 @@ def write_drafts(
     if base is not None and kept:
         (sketch,) = sketches
         tune = replace(base, chords=sketch.spans, sections=sketch.form.sections, title="")
-        return Drafts(genres, blend, sketches, {}, [Candidate(tune, {}, 0.0)], [blend])
+        return Drafts(genres, asked, sketches, {}, [Candidate(tune, {}, 0.0)], [blend])
     on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
@@ -169,7 +169,7 @@ def write_drafts(
         _candidate(melody, woven, sketch, request, genres, weights)
         for melody, woven, sketch, weights in zip(fused, weaves, on, acting, strict=True)
     ]
-    return Drafts(genres, blend, sketches, melodies, candidates, acting)
+    return Drafts(genres, asked, sketches, melodies, candidates, acting)
 
 
 def _frame(
@@ -195,21 +195,22 @@ def _weaves(
     rng: np.random.Generator,
 ) -> list[Weave]:
     """One guide for each fused candidate; the phase-1 candidates take turns."""
-    return [
-        weave(
-            [_guide(melodies[genre][number % len(sketches)]) for genre in genres],
-            blend,
-            bar_ticks=request.meter.bar_ticks,
-            motif_bars=bold.motif_bars,
-            source_bars=sketches[number % len(sketches)].form.source_bars(),
-            rng=rng,
+    woven = []
+    for number, blend in enumerate(blends):
+        turn = number % len(sketches)
+        form = sketches[turn].form
+        woven.append(
+            weave(
+                [melodies[genre][turn].as_guide() for genre in genres],
+                blend,
+                bar_ticks=request.meter.bar_ticks,
+                motif_bars=bold.motif_bars,
+                source_bars=form.source_bars(),
+                rng=rng,
+                upbeat=form.upbeat,
+            )
         )
-        for number, blend in enumerate(blends)
-    ]
-
-
-def _guide(melody: WrittenMelody) -> Guide:
-    return melody.as_guide()
+    return woven
 
 
 def _candidate(
@@ -229,14 +230,13 @@ def _candidate(
         blend=blend,
         bar_ticks=request.meter.bar_ticks,
         source_bars=sketch.form.source_bars(),
+        upbeat=sketch.form.upbeat,
     )
-    notes = notes_of(
-        melody.pitch.tolist(), melody.ticks.tolist(), genres=[genres[owner] for owner in owners]
-    )
-    bars = np.minimum(melody.start // request.meter.bar_ticks, request.bars - 1)
+    bars = np.minimum(melody.start // request.meter.bar_ticks, len(blend) - 1)
     likelihood = (blend[bars] * melody.scores[:, 1:]).sum(axis=1)
+    sheet = _sheet(melody, sketch, request, None, origins=[genres[owner] for owner in owners])
     return Candidate(
-        sheet=replace(_sheet(melody, sketch, request, None), melody=notes),
+        sheet=sheet,
         provenance=shares_of(owners, melody.ticks, melody.pitch, genres),
         mean_bits=float(-likelihood.mean() / np.log(2)),
     )
@@ -247,13 +247,20 @@ def _sheet(
     sketch: Sketch,
     request: CompositionRequest,
     genre: str | None,
+    *,
+    origins: Sequence[str] = (),
 ) -> LeadSheet:
     """The melody as a lead sheet in the key in which it was written."""
     return LeadSheet(
         key=modes.written_key(request.key),
         meter=request.meter,
-        bars=request.bars,
-        melody=notes_of(melody.pitch.tolist(), melody.ticks.tolist()),
+        bars=sketch.form.bars,
+        melody=notes_of(
+            melody.pitch.tolist(),
+            melody.ticks.tolist(),
+            start=int(melody.start[0]),
+            genres=origins,
+        ),
         chords=sketch.spans,
         sections=sketch.form.sections,
         genre=genre,

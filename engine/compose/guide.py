@@ -29,11 +29,13 @@ def weave(
     motif_bars: int,
     source_bars: Sequence[int],
     rng: np.random.Generator,
+    upbeat: int = 0,
 ) -> Weave:
     """Interleave one melody per genre in motifs of ``motif_bars`` bars.
 
     ``blend`` is [bars, genres]; ``source_bars`` says which bar each bar brings back (-1: it
-    is new). The genres' shares follow the weights as closely as whole motifs allow: each
+    is new). Of bar 0 only the last ``upbeat`` ticks are played, if any; the upbeat to a bar is
+    always part of it. The genres' shares follow the weights as closely as whole motifs allow: each
     motif goes to the genre that is furthest behind its due, with a little chance. A bar
     counts as often as it will be heard, a returning one not again.
     """
@@ -41,7 +43,7 @@ def weave(
     owner = np.zeros(bars, np.int32)
     due = np.zeros(genres)
     heard = _times_heard(source_bars)
-    for first in range(0, bars, motif_bars):
+    for first in range(int(upbeat > 0), bars, motif_bars):
         part = slice(first, min(first + motif_bars, bars))
         due += (blend[part] * heard[part, None]).sum(axis=0)
         if not heard[part].any():  # only heard where a returning section is written anew
@@ -52,7 +54,7 @@ def weave(
         chosen = int(np.argmax(np.where(blend[part].sum(axis=0) > 0, wanted, -np.inf)))
         owner[part] = chosen
         due[chosen] -= heard[part].sum()
-    return Weave(_spliced(melodies, owner, bar_ticks), owner)
+    return Weave(_spliced(melodies, owner, bar_ticks, upbeat), owner)
 
 
 def _times_heard(source_bars: Sequence[int]) -> Ints:
@@ -64,10 +66,10 @@ def _times_heard(source_bars: Sequence[int]) -> Ints:
     return heard
 
 
-def _spliced(melodies: Sequence[Guide], owner: Ints, bar_ticks: int) -> Guide:
+def _spliced(melodies: Sequence[Guide], owner: Ints, bar_ticks: int, upbeat: int) -> Guide:
     starts, pitches, lengths = [], [], []
     for index, melody in enumerate(melodies):
-        bar = np.minimum(melody.start // bar_ticks, len(owner) - 1)
+        bar = np.minimum((melody.start + upbeat) // bar_ticks, len(owner) - 1)
         mine = owner[bar] == index
         starts.append(melody.start[mine])
         pitches.append(melody.pitch[mine])
@@ -87,6 +89,7 @@ def credit(
     blend: NDArray[np.float32],
     bar_ticks: int,
     source_bars: Sequence[int],
+    upbeat: int = 0,
 ) -> list[int]:
     """The genre (index) that gave each event of a fused melody.
 
@@ -101,7 +104,7 @@ def credit(
     credited: dict[tuple[int, int], int] = {}
     owners = []
     for index, (tick, number) in enumerate(zip(start.tolist(), pitch.tolist(), strict=True)):
-        bar = min(tick // bar_ticks, len(blend) - 1)
+        bar = min((tick + upbeat) // bar_ticks, len(blend) - 1)
         source = source_bars[bar]
         back = (tick - (bar - source) * bar_ticks, number) if source >= 0 else None
         if back is not None and back in credited:

@@ -18,6 +18,7 @@ from engine.compose.blend import Floats
 from engine.compose.breath import closing_tick
 from engine.compose.form import Form, plan_form
 from engine.compose.frame import Ints, chord_form, chord_spans
+from engine.compose.upbeats import draw_upbeats
 from engine.request import CompositionRequest
 from music.leadsheet import ChordSpan, LeadSheet
 
@@ -41,9 +42,15 @@ class Sketch:
 def plan_forms(
     request: CompositionRequest, base: LeadSheet | None, count: int, rng: np.random.Generator
 ) -> list[Form]:
-    """``count`` forms drawn for a request; over somebody's tune nothing comes back by itself."""
+    """``count`` forms drawn for a request; over somebody's tune nothing comes back by itself.
+
+    All have a pickup or none has, so that they have the same bars.
+    """
     forms = [plan_form(request.bars, request.weights, rng) for _ in range(count)]
-    return forms if base is None else [base_form(form) for form in forms]
+    if base is not None:
+        forms = [base_form(form) for form in forms]
+    upbeats = draw_upbeats(request, base, count)
+    return [form.with_upbeat(ticks) for form, ticks in zip(forms, upbeats, strict=True)]
 
 
 def sketches_on(
@@ -64,9 +71,9 @@ def sketches_on(
         blend=blend,
         temperature=bold.chords,
         rng=rng,
-        given=None if base is None else base_chords(base, request.bars),
+        given=None if base is None else base_chords(base, forms[0].bars),
     )
     return [
-        Sketch(form, chords, chord_spans(chords, request), closing_tick(request, rng))
+        Sketch(form, chords, chord_spans(chords, request), closing_tick(form, request, rng))
         for form, chords in zip(forms, lines, strict=True)
     ]

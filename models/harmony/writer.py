@@ -41,7 +41,8 @@ class ChordForm:
     """The frame of a progression: metre and mode classes, and for each bar where it returns.
 
     ``source_bar[bar]`` is the bar it repeats, or -1; ``tonic`` is the pitch class on
-    which the piece ends (0 in major, 9 in minor).
+    which the piece ends (0 in major, 9 in minor). ``first_bar`` is 1 where a pickup bar, which
+    has no chord, comes first.
     """
 
     bars: int
@@ -50,6 +51,12 @@ class ChordForm:
     mode: int
     source_bar: Sequence[int]
     tonic: int
+    first_bar: int = 0
+
+    @property
+    def first_slot(self) -> int:
+        """Where the first chord stands."""
+        return self.first_bar * self.per_bar
 
 
 def write_progression(
@@ -93,8 +100,8 @@ def write_progressions(
 ) -> list[Ints]:
     """For each form chord classes [bars * per_bar]; ``blend`` is [bars, genres], sums of 1 a bar.
 
-    The forms have the same bars, metre and mode, and are written side by side. Same guidance
-    over genres as in the melody's second phase. A bar that returns repeats its source, no
+    The forms have the same bars, pickup, metre and mode, and are written side by side. Same
+    guidance over genres as in the melody's second phase. A bar that returns repeats its source, no
     chord holds over two bars, the first is the tonic and so is the last bar, which a chord
     of a cadence leads to, most often the dominant; a dominant of another degree goes mostly
     where it leads. ``colour`` is added to the logits of chords outside the scale, a form's
@@ -117,6 +124,8 @@ def write_progressions(
         ]  # fmt: skip
         rows = [[*row[:-1], genre] for row in seen for genre in conditions]
         logs, state = cells.step(np.array(rows, np.int32), state)
+        if slot < frame.first_slot:
+            continue
         weights = blend[slot // frame.per_bar][:, None]
         for number, (form, chords) in enumerate(zip(forms, lines, strict=True)):
             if given is not None and given[slot]:
@@ -128,7 +137,7 @@ def write_progressions(
                 continue
             mine = logs[number * len(conditions) : (number + 1) * len(conditions)]
             mixed = mine[0] + GUIDANCE * (weights * (mine[1:] - mine[0])).sum(axis=0) + tint
-            if slot and restless:
+            if slot > frame.first_slot and restless:
                 mixed[chords[slot - 1]] -= restless[number]
             chords[slot] = _draw(_ruled(mixed, form, chords, slot) / temperature, rng)
     return lines
@@ -153,9 +162,9 @@ def _ruled(mixed: NDArray[np.float32], form: ChordForm, chords: Ints, slot: int)
     last_bar = (form.bars - 1) * form.per_bar
     minor = form.tonic == 9
     mixed[0] = -np.inf
-    if slot and slot != last_bar and _held_long(chords[:slot], form.per_bar):
+    if slot > form.first_slot and slot != last_bar and _held_long(chords[:slot], form.per_bar):
         mixed[chords[slot - 1]] = -np.inf
-    if slot == 0:
+    if slot == form.first_slot:
         return np.where(_tonic_chords(form, ("min", "m7") if minor else _MAJORS), mixed, -np.inf)
     if slot == last_bar:
         closing = _tonic_chords(form, ("min",) if minor else ("maj", "maj7"))

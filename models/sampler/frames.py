@@ -11,7 +11,7 @@ from models.features import Guide
 
 Ints = NDArray[np.int32]
 
-LONGEST_BARS = 128
+LONGEST_BARS = 129  # the longest piece with a pickup bar before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class FormPlan:
 
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
     border, hold, own_shift, phrase_bar, fresh: [bars] (see ``song.Plan``); close: where the
-    last note starts; approach: from where notes lie near enough to step to it.
+    last note starts; approach: from where notes lie near enough to step to it. ``upbeat`` ticks
+    of the first bar are a pickup, and as many are left free at the end.
     """
 
     bar_ticks: int
@@ -36,6 +37,7 @@ class FormPlan:
     fresh: Ints
     approach: int
     close: int
+    upbeat: int = 0
 
 
 @dataclass(frozen=True, slots=True)

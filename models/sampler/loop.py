@@ -34,7 +34,7 @@ def build_sampler(size: NetworkSize, *, guidance: bool) -> Any:
     def write(weights: Any, plan: Plan, song: Song, fresh: Any, steps: Any) -> Song:
         events, lanes = plan.guide_start.shape
         blank = blank_song(size, events=events, lanes=lanes, conditions=plan.genres.shape[1])
-        song = _renewed(song, blank, fresh)
+        song = _renewed(song, blank._replace(tick=_opening(plan)), fresh)
         ready = network_step.make_ready(weights, size, plan.genres)
 
         def going(count: Any, song: Song) -> Any:
@@ -47,6 +47,11 @@ def build_sampler(size: NetworkSize, *, guidance: bool) -> Any:
         return song
 
     return tf.function(write, jit_compile=True, autograph=False)
+
+
+def _opening(plan: Plan) -> Any:
+    """[L]: where melodies begin; with a pickup, as real ones do, within their first bar."""
+    return tf.where(plan.upbeat > 0, plan.bar_ticks - plan.upbeat, 0)
 
 
 def _is_open(plan: Plan, song: Song) -> Any:
@@ -189,7 +194,7 @@ def _mixed(logs: Any, blend: Any, strength: Any, guidance: bool) -> Any:
 
 def _border(plan: Plan, tick: Any) -> tuple[Any, Any]:
     """(the next tick that no event may cross, whether a held note starts here)."""
-    bar = tf.minimum(tick // plan.bar_ticks, plan.border.shape[1] - 1)
+    bar = plan.phrased_bar(tick)
     border = tf.gather(plan.border, bar, axis=1, batch_dims=1)
     hold = tf.gather(plan.hold, bar, axis=1, batch_dims=1)
     border = tf.where(tick < hold, tf.minimum(border, hold), border)

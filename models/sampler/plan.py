@@ -19,7 +19,8 @@ from models.sampler.song import Plan
 from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 
 _SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
-_COLUMNS = ("bar_ticks", "total", "meter", "mode", "tonic", "low", "high", "approach", "close")
+_OF_FORM = ("bar_ticks", "meter", "mode", "tonic", "approach", "close", "upbeat")
+_COLUMNS = (*_OF_FORM, "total", "low", "high")
 _BY_BAR = ("phrase_bar", "border", "hold", "own_shift", "fresh")
 _BY_VOICE = ("guidance", "temperature", "top_p")
 
@@ -48,9 +49,9 @@ class LanePlans:
     def place(self, lane: int, wanted: Commission) -> None:
         """Have a lane write this."""
         form, voice, ints, floats = wanted.form, wanted.voice, self._ints, self._floats
-        for name in ("bar_ticks", "meter", "mode", "tonic", "approach", "close"):
+        for name in _OF_FORM:
             ints[name][lane] = getattr(form, name)
-        ints["total"][lane] = form.bars * form.bar_ticks
+        ints["total"][lane] = form.bars * form.bar_ticks - form.upbeat
         ints["low"][lane], ints["high"][lane] = voice.low, voice.high
         _fill(ints["chords"][lane], form.chords)
         _fill(ints["next_chords"][lane], next_chords(form.chords))

@@ -44,7 +44,7 @@ def features(size: NetworkSize, plan: Plan, song: Song) -> dict[str, Any]:
         event = lookups.event_at(song.start, packed, tick - ago * plan.bar_ticks)
         values[f"ago{ago}_pitch"], values[f"ago{ago}_ticks"] = lookups.unpack(event)
     _add_matches(values, song, packed)
-    fresh = tf.gather(plan.fresh, bar, axis=1, batch_dims=1) > 0
+    fresh = tf.gather(plan.fresh, plan.phrased_bar(tick), axis=1, batch_dims=1) > 0
     for name in _HIDDEN:
         values[name] = tf.where(fresh, 0, values[name])
     if size.guided:
@@ -69,8 +69,7 @@ def _add_matches(values: dict[str, Any], song: Song, packed: Any) -> None:
 
 
 def _add_guide(values: dict[str, Any], plan: Plan, song: Song, packed: Any) -> None:
-    bar = tf.minimum(song.tick // plan.bar_ticks, plan.own_shift.shape[1] - 1)
-    shift = tf.gather(plan.own_shift, bar, axis=1, batch_dims=1)
+    shift = tf.gather(plan.own_shift, plan.phrased_bar(song.tick), axis=1, batch_dims=1)
     returning = shift > 0
     back = song.tick - shift
     given = lookups.event_at(plan.guide_start, plan.guide_event, song.tick)

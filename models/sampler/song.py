@@ -18,11 +18,13 @@ from models.shape import NetworkSize
 class Plan(NamedTuple):
     """What each lane is to write; times in ticks.
 
-    bar_ticks, total, meter, mode, tonic, low, high, close: int32 [L]; chords and
+    bar_ticks, total, meter, mode, tonic, low, high, close: int32 [L]; upbeat: [L], ticks of a
+    pickup in the first bar, where the melody begins; chords and
     next_chords: [L, T]; phrase_bar, border, hold, own_shift, fresh: [L, Q] (border: the
     next tick that no event may cross; hold: the tick from which one chord tone is held to the
     border, 0 for none; own_shift: ticks back to the section that returns here, 0 where
-    it is new; fresh: 1 where no pitch is copied from the bars before the last); approach: [L], the
+    it is new; fresh: 1 where no pitch is copied from the bars before the last; all but phrase_bar
+    count the upbeat to a bar as part of it); approach: [L], the
     tick from which notes lie near the last one; lean: float32 [L, 5], see ``leaning``;
     guide_start, guide_event: [N, L] (packed); genres: [L, C];
     weights: float32 [L, Q, C]; guidance, temperature, top_p: float32 [L];
@@ -45,6 +47,7 @@ class Plan(NamedTuple):
     own_shift: Any
     fresh: Any
     approach: Any
+    upbeat: Any
     lean: Any
     guide_start: Any
     guide_event: Any
@@ -54,6 +57,11 @@ class Plan(NamedTuple):
     temperature: Any
     top_p: Any
     uniforms: Any
+
+    def phrased_bar(self, tick: Any) -> Any:
+        """The bar to which a tick [L] belongs for a singer: an upbeat leads into its bar."""
+        bar = (tick + self.upbeat) // self.bar_ticks
+        return tf.minimum(bar, self.border.shape[1] - 1)
 
 
 class Event(NamedTuple):

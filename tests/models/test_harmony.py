@@ -91,6 +91,15 @@ def test_no_chord_holds_for_more_than_two_bars() -> None:
         assert all(len(set(chords[i : i + 5])) > 1 for i in range(len(chords) - 5))
 
 
+def test_a_pickup_bar_has_no_chord_and_the_next_begins_on_the_tonic() -> None:
+    sources = [-1, -1, -1, -1, -1, 1, 2, 3, -1]
+    chords = write(ChordForm(9, 2, 4, 1, sources, 0, first_bar=1))
+    assert chords[:2] == [0, 0]
+    assert all(chords[2:])
+    assert chord_of(chords[2]).root == 0
+    assert chords[10:15] == chords[2:7]
+
+
 def test_a_returning_bar_has_its_sources_chords() -> None:
     form = ChordForm(8, 2, 4, 1, [-1, -1, -1, -1, 0, 1, 2, -1], 0)
     chords = write(form)

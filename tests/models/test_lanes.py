@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,25 @@ def the_same(one: list[WrittenMelody], other: list[WrittenMelody]) -> bool:
         for a, b in zip(one, other, strict=True)
         for name in ("pitch", "ticks", "start", "scores")
     )
+
+
+def test_a_pickup_begins_within_its_bar_and_the_end_leaves_its_room(networks: Networks) -> None:
+    picked = replace(
+        form(5),
+        upbeat=12,
+        border=np.array([3 * 48 - 12] * 3 + [5 * 48 - 12] * 2, np.int32),
+        close=4 * 48,
+        approach=4 * 48,
+    )
+    rng = np.random.default_rng(3)
+    written = networks.write_melodies([picked, form(5)] * 2, {"jazz": voice(1.0)}, rng=rng)
+    for number, melody in enumerate(written["jazz"]):
+        ends = melody.start + melody.ticks
+        is_picked = number % 2 == 0
+        assert (melody.start[0], ends[-1]) == ((36, 228) if is_picked else (0, 240))
+        assert (melody.start[1:] == ends[:-1]).all()
+        if is_picked:  # the section is over where the upbeat to the next begins
+            assert 132 in melody.start
 
 
 def test_a_request_is_the_same_to_the_bit_alone_and_among_others(networks: Networks) -> None:

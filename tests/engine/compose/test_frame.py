@@ -62,7 +62,7 @@ def test_the_last_bar_is_never_cut_by_a_held_note() -> None:
 def test_the_last_note_fills_its_bar_or_starts_in_its_middle(meter: str) -> None:
     asked = request(meter)
     last_bar = 15 * asked.meter.bar_ticks
-    ticks = {closing_tick(asked, np.random.default_rng(seed)) for seed in range(60)}
+    ticks = {closing_tick(ABAC, asked, np.random.default_rng(seed)) for seed in range(60)}
     assert ticks == {last_bar, last_bar + held_from_ticks(asked.meter)}
 
 
@@ -70,5 +70,5 @@ def test_genres_end_as_often_on_a_whole_bar_as_counted() -> None:
     for genre in ("celtic", "renaissance"):
         asked = request(genre=genre)
         rng = np.random.default_rng(1)
-        whole = np.mean([closing_tick(asked, rng) == 15 * 48 for _ in range(400)])
+        whole = np.mean([closing_tick(ABAC, asked, rng) == 15 * 48 for _ in range(400)])
         assert whole == pytest.approx(WHOLE_LAST_BARS[genre][0], abs=0.06)
