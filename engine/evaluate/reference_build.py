@@ -92,7 +92,7 @@ def build_reference(cache_dir: Path, out: Path = SHIPPED) -> Path:
         )
     card = {
         "kind": "reference",
-        "what": f"figures of the first {REFERENCE_BARS} full bars of works that no network has seen",
+        "what": f"figures of the first {REFERENCE_BARS} full bars of works no network has seen",
         "columns": list(COLUMNS),
         "genres": rows,
     }
