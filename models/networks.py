@@ -110,16 +110,17 @@ class Networks:
         blend: NDArray[np.float32],
         temperature: float,
         rng: np.random.Generator,
+        restless: float = 0.0,
         given: Ints | None = None,
     ) -> list[Ints]:
         """A progression for each form, [bars * per_bar] chord classes; ``blend`` is [bars, genres].
 
-        The forms differ in what comes back and nothing else. ``given`` chords stand, 0 where
-        one is to be written.
+        The forms differ in what comes back and nothing else. ``restless`` is added to how
+        gladly the genres change chords. ``given`` chords stand, 0 where one is to be written.
         """
         habits = [self._habits.get(genre, Habit()) for genre in genres]
         shares = blend.mean(axis=0)
-        restless = float(shares @ np.array([habit.restless for habit in habits]))
+        restless += float(shares @ np.array([habit.restless for habit in habits]))
         offsets = rng.normal(0.0, RESTLESS_SPREAD, len(forms))
         return write_progressions(
             self._cells,

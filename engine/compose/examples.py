@@ -70,9 +70,13 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a tune should measure: ``values`` [FIGURES] and the unit of each; 0: not asked."""
+    """What a tune should measure: ``values`` [FIGURES] and the unit of each; 0: not asked.
+
+    ``usual`` are the means of the tunes that it was drawn from.
+    """
 
     values: Floats
+    usual: Floats
     weights: Floats
     units: Floats
 
@@ -106,15 +110,16 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
     if not total:
         return None
     rng = np.random.default_rng([request.seed, 3])
-    values, units = np.zeros(len(FIGURES)), np.zeros(len(FIGURES))
+    values, usual, units = np.zeros((3, len(FIGURES)))
     for genre in sorted(known):
         rows = table[genre].like(request)
         values += known[genre] / total * rows[int(rng.integers(len(rows)))]
+        usual += known[genre] / total * rows.mean(axis=0)
         units += known[genre] / total * table[genre].spread
     units = np.maximum(units, [metric.grain for metric in FIGURES])
     bolder = np.array([metric.name in _BOLDER for metric in FIGURES])
     values += _BOLDNESS * (request.temperature - 1.0) * units * bolder
-    return Example(values, _weights(request.bars), units)
+    return Example(values, usual, _weights(request.bars), units)
 
 
 def _weights(bars: int) -> Floats:

@@ -21,7 +21,7 @@ from music.units import to_ticks
 Ints = NDArray[np.int32]
 
 # A comfortable tune: B3 to C6 in the networks' C major or A minor.
-LOWEST_NOTE, HIGHEST_NOTE = 59, 84
+COMPASS = (59, 84)
 GUIDANCE = 3.0
 # How often the last note is led to by a third or less, and the bars of a section with a new
 # letter that copy no pitches.
@@ -97,11 +97,14 @@ def melody_form(
     )
 
 
-def melody_voice(bold: Adventure, lean: Lean, *, guided: bool) -> Voice:
-    """How boldly a phase draws its melodies."""
+def melody_voice(
+    bold: Adventure, lean: Lean, *, guided: bool, compass: tuple[int, int] = COMPASS
+) -> Voice:
+    """How boldly a phase draws its melodies, and between which two notes."""
+    low, high = compass
     return Voice(
-        low=pitch_class_number(LOWEST_NOTE),
-        high=pitch_class_number(HIGHEST_NOTE),
+        low=pitch_class_number(low),
+        high=pitch_class_number(high),
         temperature=bold.sampling,
         top_p=bold.top_p,
         guidance=GUIDANCE if guided else 0.0,

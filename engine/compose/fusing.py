@@ -22,9 +22,10 @@ from engine.compose.base import base_events, base_sheet, led_by
 from engine.compose.blend import blend_by_bar, genres_of, with_pickup_bar
 from engine.compose.choose import Candidate, judge_candidates
 from engine.compose.composition import FusedTune
-from engine.compose.examples import example_for
+from engine.compose.examples import Example, example_for
 from engine.compose.frame import melody_form, melody_voice
 from engine.compose.guide import Weave, credit, shares_of, weave
+from engine.compose.leading import Lead, lead_of, together
 from engine.compose.leanings import lean_of, varied
 from engine.compose.sketch import Sketch, plan_forms, sketches_on
 from engine.metrics.melody import describe
@@ -62,7 +63,7 @@ class Drafts:
 
     Phase 1 wrote a melody of every genre on each sketch; candidate n is fused on sketch n
     modulo their number. ``acting`` are the weights [bars, genres] under which each candidate was
-    written.
+    written, ``example`` is what they should be like, where there is one.
     """
 
     genres: Sequence[str]
@@ -71,11 +72,12 @@ class Drafts:
     melodies: Mapping[str, Sequence[WrittenMelody]]
     candidates: Sequence[Candidate]
     acting: Sequence[NDArray[np.float32]]
+    example: Example | None = None
 
     @property
     def asked(self) -> Mapping[str, float]:
         """The mean weights over the piece."""
-        return dict(zip(self.genres, self.blend.mean(axis=0).tolist(), strict=True))
+        return _mean_weights(self.genres, self.blend)
 
 
 def compose_tune(
@@ -91,7 +93,7 @@ def compose_tune(
             asked=drafts.asked,
             judge=networks.judge,
             originality=networks.originality,
-            example=example_for(request, drafts.asked),
+            example=drafts.example,
         )
         number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
     best, verdict = drafts.candidates[number], verdicts[number]
@@ -125,7 +127,9 @@ def write_drafts(
     rng = np.random.default_rng(request.seed)
     genres = genres_of(request)
     asked = blend_by_bar(request, genres)
-    bold = adventure_of(request.temperature, request.bars, request.weights)
+    example = example_for(request, _mean_weights(genres, asked))
+    lead = lead_of(example) if request.base is None else Lead()
+    bold = lead.on(adventure_of(request.temperature, request.bars, request.weights))
     on_step(Step(FORM))
     with clock.stage("form"):
         base = base_sheet(request)
@@ -136,17 +140,33 @@ def write_drafts(
     on_step(Step(CHORDS))
     with clock.stage("chords"):
         sketches = sketches_on(
-            forms, request, base, networks, genres=genres, blend=blend, bold=bold, rng=rng
+            forms,
+            request,
+            base,
+            networks,
+            genres=genres,
+            blend=blend,
+            bold=bold,
+            rng=rng,
+            restless=lead.restless,
         )
     if base is not None and kept:
         (sketch,) = sketches
         tune = replace(base, chords=sketch.spans, sections=sketch.form.sections, title="")
-        return Drafts(genres, asked, sketches, {}, [Candidate(tune, {}, 0.0)], [blend])
+        return Drafts(genres, asked, sketches, {}, [Candidate(tune, {}, 0.0)], [blend], example)
     on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
             [_frame(sketch, request, bold, rng, guided=False) for sketch in sketches],
-            {g: melody_voice(bold, lean_of({g: 1.0}), guided=False) for g in genres},
+            {
+                g: melody_voice(
+                    bold,
+                    together(lean_of({g: 1.0}), lead.lean),
+                    guided=False,
+                    compass=lead.compass(rng),
+                )
+                for g in genres
+            },
             rng=rng,
         )
     on_step(Step(PHASE2, genres=tuple(genres)))
@@ -156,10 +176,13 @@ def write_drafts(
         )
         on = [sketches[number % len(sketches)] for number in range(len(acting))]
         weaves = _weaves(melodies, genres, acting, sketches, request, bold, rng)
-        lean = lean_of(request.weights)
+        lean = together(lean_of(request.weights), lead.lean)
         fused = networks.fuse(
             [_frame(sketch, request, bold, rng, guided=True) for sketch in on],
-            [melody_voice(bold, varied(lean, rng), guided=True) for _ in on],
+            [
+                melody_voice(bold, varied(lean, rng), guided=True, compass=lead.compass(rng))
+                for _ in on
+            ],
             genres=genres,
             blends=acting,
             guides=[w.guide if own is None else led_by(own, w.guide) for w in weaves],
@@ -169,7 +192,11 @@ def write_drafts(
         _candidate(melody, woven, sketch, request, genres, weights)
         for melody, woven, sketch, weights in zip(fused, weaves, on, acting, strict=True)
     ]
-    return Drafts(genres, asked, sketches, melodies, candidates, acting)
+    return Drafts(genres, asked, sketches, melodies, candidates, acting, example)
+
+
+def _mean_weights(genres: Sequence[str], blend: NDArray[np.float32]) -> dict[str, float]:
+    return dict(zip(genres, blend.mean(axis=0).tolist(), strict=True))
 
 
 def _frame(

@@ -1,7 +1,7 @@
 """What each genre's voice leans to: fitted so that tunes rest, step and repeat as real ones do.
 
 A network that samples from itself falls silent too seldom and stays on a note too often. Each
-genre has five numbers added to the logits of some pitches and lengths
+genre has numbers added to the logits of some pitches and lengths
 (models/sampler/leaning.py): three fitted on training works (``leanings_build``), how gladly
 it rests and lingers set by hand. Every candidate leans a little its own way, so that there is
 a choice.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from importlib.resources import files
 
 import numpy as np
@@ -20,7 +20,7 @@ import numpy as np
 from models.sampler.frames import Lean
 
 TABLE = "leanings.json"
-SPREAD = (0.5, 0.3, 0.15, 0.3, 0.0)  # of the candidates' own leanings, in logits
+SPREAD = (0.5, 0.3, 0.15, 0.3, 0.0, 0.3, 0.0)  # of the candidates' own leanings, in logits
 
 
 @functools.cache
@@ -37,7 +37,7 @@ def lean_of(weights: Mapping[str, float]) -> Lean:
     rows = [
         (weight / total, astuple(table.get(genre, Lean()))) for genre, weight in weights.items()
     ]
-    return Lean(*(sum(w * row[part] for w, row in rows) for part in range(5)))
+    return Lean(*(sum(w * row[part] for w, row in rows) for part in range(len(fields(Lean)))))
 
 
 def varied(lean: Lean, rng: np.random.Generator) -> Lean:

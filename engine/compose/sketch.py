@@ -63,14 +63,16 @@ def sketches_on(
     blend: Floats,
     bold: Adventure,
     rng: np.random.Generator,
+    restless: float = 0.0,
 ) -> list[Sketch]:
-    """A progression for each form. Raises UntrainedGenre."""
+    """A progression for each form, more ``restless`` than is usual. Raises UntrainedGenre."""
     lines = networks.write_chords(
         [chord_form(form, request) for form in forms],
         genres=genres,
         blend=blend,
         temperature=bold.chords,
         rng=rng,
+        restless=restless,
         given=None if base is None else base_chords(base, forms[0].bars),
     )
     return [

@@ -42,11 +42,11 @@ class FormPlan:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """What is added to the logits of some pitches; 0 leaves the network as it is.
+    """What is added to the logits of some pitches and lengths; 0 leaves the network as it is.
 
     rest: of silence; repeat: of the last pitch again; step: of a semitone or two from it;
     chord: of the chord's notes on strong beats; linger: of lasting a felt beat or longer on a
-    note outside the chord.
+    note outside the chord; colour: of pitches outside the scale; haste: of lasting half as long.
     """
 
     rest: float = 0.0
@@ -54,6 +54,8 @@ class Lean:
     step: float = 0.0
     chord: float = 0.0
     linger: float = 0.0
+    colour: float = 0.0
+    haste: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

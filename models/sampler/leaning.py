@@ -6,17 +6,21 @@ too seldom or too often.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
+from models.sampler.frames import Lean
 from models.sampler.song import Plan, Song
 from models.vocabulary import (
     DURATIONS,
     LONGEST_BAR_TICKS,
     LOWEST_PITCH,
     METERS,
+    MODES,
     PITCHES,
     REST,
     chord_chroma,
@@ -25,13 +29,19 @@ from music.meter import KNOWN_METERS, Meter
 from music.units import to_ticks
 
 _STEP = 2
+_NAMES = tuple(field.name for field in fields(Lean))
+_OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour")))
+_LINGER, _HASTE = _NAMES.index("linger"), _NAMES.index("haste")
+_MOST_HALVINGS = 2.0
+# C major, and A minor with both sixths and sevenths.
+_SCALES = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (9, 11, 0, 2, 4, 5, 6, 7, 8)}
 _PULSES = np.array(
     [to_ticks(Meter(name).pulse_beats) if name in KNOWN_METERS else 12 for name in METERS], np.int32
 )
 
 
 def leaning(plan: Plan, song: Song, chord: Any) -> Any:
-    """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord.
+    """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour.
 
     The chord (class [L]; none known: nothing) counts on a bar's strong beats only.
     """
@@ -43,24 +53,27 @@ def leaning(plan: Plan, song: Song, chord: Any) -> Any:
         sounds & (distance == 0),
         sounds & (distance > 0) & (distance <= _STEP),
         _in_chord(chord) & _strong(plan, song.tick)[:, None],
+        tf.gather(tf.constant(_outside_scale()), plan.mode),
     )
     return tf.add_n(
         [
             plan.lean[:, column, None] * tf.cast(kind, tf.float32)
-            for column, kind in enumerate(kinds)
+            for column, kind in zip(_OF_PITCHES, kinds, strict=True)
         ]
     )
 
 
 def lingering(plan: Plan, chord: Any, pitch: Any) -> Any:
-    """[L, DURATIONS] to add to the lengths of a note (class [L]): the column linger.
+    """[L, DURATIONS] to add to the lengths of a note (class [L]): the columns linger and haste.
 
-    It counts for a felt beat and more on a note outside the chord; none known: nothing.
+    The first counts for a felt beat and more on a note outside the chord (none known: nothing),
+    the second by how many times a length halves a quarter.
     """
     outside = ~tf.gather(_in_chord(chord), pitch, axis=1, batch_dims=1)
     outside &= (chord > 0) & (pitch != REST)
     long = tf.range(DURATIONS)[None] >= tf.gather(tf.constant(_PULSES), plan.meter)[:, None]
-    return plan.lean[:, 4, None] * tf.cast(outside[:, None] & long, tf.float32)
+    added = plan.lean[:, _LINGER, None] * tf.cast(outside[:, None] & long, tf.float32)
+    return added + plan.lean[:, _HASTE, None] * tf.constant(_halvings())[None]
 
 
 def _strong(plan: Plan, tick: Any) -> Any:
@@ -77,3 +90,18 @@ def _in_chord(chord: Any) -> Any:
     pitch = np.arange(PITCHES)
     table = chord_chroma()[:, 12:].astype(bool)[:, (pitch - 1 + LOWEST_PITCH) % 12]
     return tf.gather(tf.constant(table & (pitch != REST)), chord)
+
+
+def _outside_scale() -> NDArray[np.float32]:
+    """[MODES, PITCHES]: 1 for pitches outside a mode's scale; a mode withheld has none."""
+    pitch_class = (np.arange(PITCHES) - 1 + LOWEST_PITCH) % 12
+    table = np.zeros((len(MODES), PITCHES), np.float32)
+    for mode, scale in _SCALES.items():
+        table[MODES.index(mode)] = ~np.isin(pitch_class, scale) & (np.arange(PITCHES) != REST)
+    return table
+
+
+def _halvings() -> NDArray[np.float32]:
+    """[DURATIONS]: how often a quarter must be halved to last so long; at most two either way."""
+    ticks = np.maximum(np.arange(DURATIONS), 1)
+    return np.clip(-np.log2(ticks / 12), -_MOST_HALVINGS, _MOST_HALVINGS).astype(np.float32)
