@@ -110,13 +110,14 @@ class Networks:
         blend: NDArray[np.float32],
         temperature: float,
         rng: np.random.Generator,
+        colour: float = 0.0,
         restless: float = 0.0,
         given: Ints | None = None,
     ) -> list[Ints]:
         """A progression for each form, [bars * per_bar] chord classes; ``blend`` is [bars, genres].
 
-        The forms differ in what comes back and nothing else. ``restless`` is added to how
-        gladly the genres change chords. ``given`` chords stand, 0 where one is to be written.
+        The forms differ in what comes back and nothing else. ``colour`` and ``restless``
+        are added to the genres' own. ``given`` chords stand, 0 where one is to be written.
         """
         habits = [self._habits.get(genre, Habit()) for genre in genres]
         shares = blend.mean(axis=0)
@@ -129,7 +130,7 @@ class Networks:
             blend=blend,
             temperature=temperature,
             rng=rng,
-            colour=float(shares @ np.array([habit.colour for habit in habits])),
+            colour=colour + float(shares @ np.array([habit.colour for habit in habits])),
             restless=(restless + offsets).tolist(),
             given=given,
         )

@@ -35,14 +35,16 @@ _DEFAULT_ANEW = 0.3
 class Adventure:
     """Controls derived from a temperature in 0.5 to 1.5.
 
-    sampling, top_p: of both melody phases; chords: sampling temperature of the
-    progression; motif_bars: how long the guide stays with a genre; fresh_return: the
-    chance that two bars of a returning section are written anew.
+    sampling, top_p: of both melody phases; chords, colour: sampling temperature of the
+    progression, and what is added to the logits of chords outside the scale; motif_bars:
+    how long the guide stays with a genre; fresh_return: the chance
+    that two bars of a returning section are written anew.
     """
 
     sampling: float
     top_p: float
     chords: float
+    colour: float
     motif_bars: int
     fresh_return: float
 
@@ -64,6 +66,7 @@ def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) ->
         sampling=sampling + 0.35 * offset,
         top_p=min(0.995, top_p + 0.06 * offset),
         chords=1.0 + 0.5 * offset,
+        colour=0.8 * offset,
         motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
         fresh_return=min(0.8, max(0.0, anew + 0.6 * offset)),
     )

@@ -56,12 +56,13 @@ _FAULTS = (
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
     _Fault(melody.longest_silence_beats, 3, 0.4),
 )
-_HEARD_COST = 10.0
-_FOREIGN_COST = 4.0
+_HEARD_COST = 20.0
+# Of what is heard of genres that nobody asked for.
+_PURE_FOREIGN_COST, _BLEND_FOREIGN_COST = 12.0, 4.0
 _PROVENANCE_COST = 4.0
 # Of a unit's distance from the example, on the average of the figures: a piece in one genre has
 # no blend to be heard.
-_PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 8.0, 2.5
+_PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 12.0, 2.5
 _SURPRISE_COST = 0.05
 _QUOTE_COST = 100.0
 
@@ -87,7 +88,9 @@ def judge_candidates(
     genres = [genre for genre, weight in asked.items() if weight > 0]
     hears = judge is not None and judge.knows(genres)
     heard = _heard(judge, sheets, genres) if judge and hears else [(None, 0.0)] * len(sheets)
-    weight = _PURE_EXAMPLE_COST if len(genres) == 1 else _BLEND_EXAMPLE_COST
+    pure = len(genres) == 1
+    weight = _PURE_EXAMPLE_COST if pure else _BLEND_EXAMPLE_COST
+    foreign_cost = _PURE_FOREIGN_COST if pure else _BLEND_FOREIGN_COST
     unlike = example.distances(sheets) if example is not None else [0.0] * len(sheets)
     verdicts = []
     for candidate, run, (shares, foreign), distant in zip(
@@ -99,7 +102,7 @@ def judge_candidates(
         if candidate.provenance:
             cost += _PROVENANCE_COST * distance(asked, candidate.provenance)
         if shares is not None:
-            cost += _HEARD_COST * distance(asked, shares) + _FOREIGN_COST * foreign
+            cost += _HEARD_COST * distance(asked, shares) + foreign_cost * foreign
         for fault in _FAULTS:
             cost += fault.cost * max(0.0, fault.figure(candidate.sheet) - fault.most)
         verdicts.append(Verdict(float(cost), run, shares))

@@ -127,8 +127,9 @@ def write_drafts(
     rng = np.random.default_rng(request.seed)
     genres = genres_of(request)
     asked = blend_by_bar(request, genres)
-    example = example_for(request, _mean_weights(genres, asked))
-    lead = lead_of(example) if request.base is None else Lead()
+    weights = _mean_weights(genres, asked)
+    example = example_for(request, weights)
+    lead = lead_of(example, weights) if request.base is None else Lead()
     bold = lead.on(adventure_of(request.temperature, request.bars, request.weights))
     on_step(Step(FORM))
     with clock.stage("form"):

@@ -8,6 +8,7 @@ wide a range, as varied in its returns. Knows figures, and which control each mo
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
 
 import numpy as np
@@ -20,17 +21,29 @@ from models.sampler.frames import Lean
 _NAMES = [metric.name for metric in FIGURES]
 # A leaning, the share that it moves, by how much of the difference of their logits, at most.
 _LEANS = {
-    "rest": ("rests", 0.7, 1.2),
-    "repeat": ("same pitch", 0.8, 1.2),
+    "rest": ("rests", 1.2, 2.0),
+    "repeat": ("same pitch", 0.9, 1.2),
     "step": ("steps", 0.5, 0.8),
-    "chord": ("chord tones", 0.6, 1.0),
+    "leap": ("leaps", 0.7, 1.0),
+    "chord": ("chord tones", 0.9, 1.2),
 }
 _COLOUR, _MOST_COLOUR = 0.7, 1.5
-_HASTE, _MOST_HASTE = 0.7, 0.7
-_RESTLESS, _MOST_RESTLESS = 1.0, 1.5
+_HASTE, _MOST_HASTE = 1.0, 1.0
+_RESTLESS, _MOST_RESTLESS = 2.5, 3.0
 _SLOTS = 2  # in which a bar's chord may change
-_FRESH, _MOST_FRESH = 0.15, 0.3
-_SPAN_SLACK = 2
+# What the form's returns, the rules and the two slots take from a genre's changes of chord.
+_MORE_RESTLESS = {
+    "hymn": 1.5,
+    "mazurka": 0.5,
+    "classical": 0.4,
+    "ragtime": 0.4,
+    "vintage pop": 0.3,
+    "game": -0.4,
+    "blues": -0.3,
+}
+_MORE_LEAPS, _WIDE_LEAPS = 0.1, 0.2
+_FRESH, _MOST_FRESH = 0.3, 0.5
+_SPAN_SLACK = 3
 _MIDDLE, _MIDDLE_SPREAD = 71.5, 1.5
 _NARROWEST = 12  # holds every pitch class
 _LEAST = 0.01  # shares nearer to 0 or 1 count as this
@@ -64,8 +77,8 @@ class Lead:
         return lowest, lowest + self.span
 
 
-def lead_of(example: Example | None) -> Lead:
-    """What to add so that what is written is like the example; nothing without one."""
+def lead_of(example: Example | None, weights: Mapping[str, float]) -> Lead:
+    """What to add so that what a blend writes is like the example; nothing without one."""
     if example is None:
         return Lead()
     moves = {
@@ -76,12 +89,15 @@ def lead_of(example: Example | None) -> Lead:
     notes, usual = _of(example, "notes a beat")
     moves["haste"] = _bounded(_HASTE * math.log2(max(notes, 0.1) / max(usual, 0.1)), _MOST_HASTE)
     changes, before = (_logit(value / _SLOTS) for value in _of(example, "chord changes"))
+    pace = sum(w * _MORE_RESTLESS.get(genre, 0.0) for genre, w in weights.items())
+    wide = _units(example, "range")
+    moves["leap"] += _MORE_LEAPS + _WIDE_LEAPS * wide
     returns = np.mean([_units(example, name) for name in ("bars repeated", "structure, 4 bars")])
     return Lead(
         lean=Lean(**moves),
-        restless=_bounded(_RESTLESS * (changes - before), _MOST_RESTLESS),
+        restless=pace + _bounded(_RESTLESS * (changes - before), _MOST_RESTLESS),
         fresh=_bounded(-_FRESH * float(returns), _MOST_FRESH),
-        span=max(_NARROWEST, round(_of(example, "range")[0]) + _SPAN_SLACK),
+        span=max(_NARROWEST, round(_of(example, "range")[0]) + _SPAN_SLACK) if wide < 0 else None,
     )
 
 

@@ -72,6 +72,7 @@ def sketches_on(
         blend=blend,
         temperature=bold.chords,
         rng=rng,
+        colour=bold.colour,
         restless=restless,
         given=None if base is None else base_chords(base, forms[0].bars),
     )

@@ -46,7 +46,8 @@ class Lean:
 
     rest: of silence; repeat: of the last pitch again; step: of a semitone or two from it;
     chord: of the chord's notes on strong beats; linger: of lasting a felt beat or longer on a
-    note outside the chord; colour: of pitches outside the scale; haste: of lasting half as long.
+    note outside the chord; colour: of pitches outside the scale; leap: of more than a fourth from
+    the last pitch; haste: of lasting half as long.
     """
 
     rest: float = 0.0
@@ -55,6 +56,7 @@ class Lean:
     chord: float = 0.0
     linger: float = 0.0
     colour: float = 0.0
+    leap: float = 0.0
     haste: float = 0.0
 
 

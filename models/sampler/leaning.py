@@ -28,9 +28,9 @@ from models.vocabulary import (
 from music.meter import KNOWN_METERS, Meter
 from music.units import to_ticks
 
-_STEP = 2
+_STEP, _LEAP = 2, 5
 _NAMES = tuple(field.name for field in fields(Lean))
-_OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour")))
+_OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour", "leap")))
 _LINGER, _HASTE = _NAMES.index("linger"), _NAMES.index("haste")
 _MOST_HALVINGS = 2.0
 # C major, and A minor with both sixths and sevenths.
@@ -41,7 +41,8 @@ _PULSES = np.array(
 
 
 def leaning(plan: Plan, song: Song, chord: Any) -> Any:
-    """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour.
+    """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour,
+    leap.
 
     The chord (class [L]; none known: nothing) counts on a bar's strong beats only.
     """
@@ -54,6 +55,7 @@ def leaning(plan: Plan, song: Song, chord: Any) -> Any:
         sounds & (distance > 0) & (distance <= _STEP),
         _in_chord(chord) & _strong(plan, song.tick)[:, None],
         tf.gather(tf.constant(_outside_scale()), plan.mode),
+        sounds & (distance >= _LEAP),
     )
     return tf.add_n(
         [

@@ -25,7 +25,7 @@ class Plan(NamedTuple):
     border, 0 for none; own_shift: ticks back to the section that returns here, 0 where
     it is new; fresh: 1 where no pitch is copied from the bars before the last; all but phrase_bar
     count the upbeat to a bar as part of it); approach: [L], the
-    tick from which notes lie near the last one; lean: float32 [L, 7], see ``leaning``;
+    tick from which notes lie near the last one; lean: float32 [L, 8], see ``leaning``;
     guide_start, guide_event: [N, L] (packed); genres: [L, C];
     weights: float32 [L, Q, C]; guidance, temperature, top_p: float32 [L];
     uniforms: float32 [L, N, 2]. A lane with a ``total`` of 0 writes nothing.
