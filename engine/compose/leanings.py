@@ -2,8 +2,8 @@
 
 A network that samples from itself falls silent too seldom and stays on a note too often. Each
 genre has numbers added to the logits of some pitches and lengths
-(models/sampler/leaning.py): three fitted on training works (``leanings_build``), how gladly
-it rests and lingers set by hand. Every candidate leans a little its own way, so that there is
+(models/sampler/leaning.py): most fitted on training works (``leanings_build``), how gladly it
+rests and lingers set by hand. Every candidate leans a little its own way, so that there is
 a choice.
 """
 

@@ -2,8 +2,8 @@
 
     python -m engine.compose.leanings_build
 
-Fits the three that a tune's figures answer to: repeat, step and chord, a few rounds, within
-bounds. How gladly a genre rests and lingers was set by hand and stays. Some minutes.
+Fits those that a tune's figures answer to: repeat, step, leap, chord and colour, a few rounds,
+within bounds. How gladly a genre rests and lingers was set by hand and stays. Some minutes.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.compose.examples import FIGURES, figures_of, genre_examples
+from engine.compose.examples import FIGURES, figures_of
 from engine.compose.fusing import write_drafts
 from engine.compose.leanings import TABLE, genre_leanings
+from engine.metrics.grid import Floats
 from engine.recipe import settle
 from engine.request import CompositionRequest
 from models.errors import ModelError
@@ -43,18 +44,19 @@ class _Fit(NamedTuple):
 _FITS = {
     "repeat": _Fit("same pitch", 1.0, -0.8, 0.5),
     "step": _Fit("steps", 0.6, -0.2, 0.9),
+    "leap": _Fit("leaps", 0.5, -0.3, 0.6),
     "chord": _Fit("chord tones", 0.8, -0.3, 2.0),
+    "colour": _Fit("in scale", -0.6, -0.8, 0.6),
 }
 _SEED = 20_000_000  # far from the seeds that people and evaluations use
-_REQUESTS = 5
-_EVERY = 2  # of the candidates
+_REQUESTS = 10
+_EVERY = 3  # of the candidates
 
 
 def refit(genre: str, lean: Lean, networks: Networks, *, turn: int) -> Lean:
     """One round: the leaning moved by how far the candidates' means lie from real ones."""
     names = [metric.name for metric in FIGURES]
-    written = _mean_figures(genre, networks, turn)
-    real = genre_examples()[genre].table.mean(axis=0)
+    written, real = _mean_figures(genre, networks, turn)
     moved = {}
     for part, fit in _FITS.items():
         column = names.index(fit.figure)
@@ -63,9 +65,9 @@ def refit(genre: str, lean: Lean, networks: Networks, *, turn: int) -> Lean:
     return replace(lean, **moved)
 
 
-def _mean_figures(genre: str, networks: Networks, turn: int) -> np.ndarray:
-    """[FIGURES] means over the candidates of a few requests."""
-    sheets = []
+def _mean_figures(genre: str, networks: Networks, turn: int) -> tuple[Floats, Floats]:
+    """[FIGURES] means over the candidates of a few requests, and over their examples."""
+    sheets, wanted = [], []
     for number in range(_REQUESTS):
         request = CompositionRequest(
             weights={genre: 1.0},
@@ -75,7 +77,9 @@ def _mean_figures(genre: str, networks: Networks, turn: int) -> np.ndarray:
         )
         drafts = write_drafts(settle(request), networks)
         sheets += [candidate.sheet for candidate in drafts.candidates[::_EVERY]]
-    return np.asarray(figures_of(sheets).mean(axis=0))
+        if drafts.example is not None:
+            wanted.append(drafts.example.values)
+    return np.asarray(figures_of(sheets).mean(axis=0)), np.mean(wanted, axis=0)
 
 
 def _logit(share: float) -> float:

@@ -75,7 +75,7 @@ def test_a_tune_is_nearest_to_itself_and_too_few_faults_are_none() -> None:
     notes = tuple(Note(int(rng.integers(60, 76)), beat / 2, 0.5) for beat in range(64))
     sheet = LeadSheet(Key("C"), Meter("4/4"), 8, notes)
     example = example_for(asking(bars=8, folk=1.0), {"folk": 1.0})
-    same = type(example)(figures_of([sheet])[0], example.weights, example.units)
+    same = replace(example, values=figures_of([sheet])[0])
     assert same.distances([sheet])[0] == 0
     faults = np.isin([metric.name for metric in FIGURES], FAULTS)
     flawless = type(example)(same.values + 5 * faults, example.weights, example.units)
