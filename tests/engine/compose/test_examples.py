@@ -78,7 +78,7 @@ def test_a_tune_is_nearest_to_itself_and_too_few_faults_are_none() -> None:
     same = replace(example, values=figures_of([sheet])[0])
     assert same.distances([sheet])[0] == 0
     faults = np.isin([metric.name for metric in FIGURES], FAULTS)
-    flawless = type(example)(same.values + 5 * faults, example.weights, example.units)
+    flawless = replace(same, values=same.values + 5 * faults)
     assert flawless.distances([sheet])[0] == 0
 
 
