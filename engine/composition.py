@@ -48,6 +48,7 @@ class Composition:
             "model_version": tune.model_version,
             "genre_cards": cards_of(_genres_of(self.request)) | _own_cards(self.request),
             "form": tune.form,
+            "pickup_beats": round(tune.sheet.pickup_beats, 4),
             "sections": [
                 {"label": s.label, "start_bar": s.start_bar, "bars": s.bars}
                 for s in tune.sheet.sections

@@ -227,6 +227,8 @@ def _facts(audio: AudioInfo, work: Work) -> dict[str, Any]:
 def caption_of(composition: Composition) -> str:
     """``asked 70/30, a judge hears 68/32`` where genres are mixed, and the form either way."""
     form = f"form {composition.tune.form}"
+    if composition.arrangement.piece.pickup_beats:
+        form += ", with a pickup"
     request = composition.request
     genres = genres_of(request) if request.path else list(request.weights)
     if len(genres) == 1:

@@ -19,6 +19,7 @@ from music.errors import MusicError, UnreadableFile
 from music.key import Key
 from music.leadsheet import Note
 from music.meter import Meter
+from music.midi_write import PICKUP_CUE
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_NOTES = 200_000
@@ -55,7 +56,8 @@ class MidiSong:
 
     ``tempos`` are in order, the first at beat 0. ``meter`` is the first time
     signature, None where the file has none or one that Fusebox doesn't play;
-    ``key`` likewise. ``length_beats`` is the end of the longest track.
+    ``key`` likewise. ``length_beats`` is the end of the longest track; ``opening_beats`` is
+    where a file of ours says that its pickup begins, else 0.
     """
 
     tracks: tuple[MidiTrack, ...]
@@ -63,6 +65,7 @@ class MidiSong:
     meter: Meter | None
     key: Key | None
     length_beats: float
+    opening_beats: float = 0.0
 
     def seconds_at(self, beats: float) -> float:
         """When a beat sounds, following every tempo change."""
@@ -128,6 +131,7 @@ class _Reading:
     programs: dict[int, int] = field(default_factory=dict)
     tracks: list[MidiTrack] = field(default_factory=list)
     length_beats: float = 0.0
+    opening_beats: float = 0.0
     strikes: int = 0
 
 
@@ -157,7 +161,14 @@ def read_midi(source: Path | bytes) -> MidiSong:
         meter=_first_meter(reading.meters),
         key=_first_key(reading.keys),
         length_beats=reading.length_beats,
+        opening_beats=_checked_opening(reading),
     )
+
+
+def _checked_opening(reading: _Reading) -> float:
+    """Where the pickup begins; 0 where something sounds before it."""
+    first = min(note.start_beats for track in reading.tracks for note in track.notes)
+    return reading.opening_beats if first >= reading.opening_beats else 0.0
 
 
 def _content(path: Path) -> bytes:
@@ -214,6 +225,8 @@ def _note_meta(message: mido.MetaMessage, beat: float, reading: _Reading) -> Non
         reading.meters.append((beat, f"{message.numerator}/{message.denominator}"))
     elif message.type == "key_signature":
         reading.keys.append((beat, message.key))
+    elif message.type == "cue_marker" and message.text == PICKUP_CUE:
+        reading.opening_beats = beat
 
 
 def _play(message: mido.Message, beat: float, player: _Player, reading: _Reading) -> None:

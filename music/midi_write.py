@@ -1,9 +1,10 @@
 """Writing a piece as a standard MIDI file, type 1, 480 ticks a beat.
 
-The first track conducts: name, tempo, signatures, section markers, chord symbols
-and the recipe as text. Every further track is one player on a channel of its own.
-All tracks end exactly on the last bar line. The same piece gives the same bytes.
-Nothing is rounded to a grid here; timing is the arranger's.
+The first track conducts: name, tempo, signatures, section markers, chord symbols,
+the recipe as text, and a cue point where a pickup begins, whose bar is as long as any.
+Every further track is one player on a channel of its own. All tracks end exactly on the
+last bar line. The same piece gives the same bytes. Nothing is rounded to a grid here; timing
+is the arranger's.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from music.spelling import chord_symbol
 
 TICKS_PER_BEAT = 480
 DRUM_CHANNEL = 9
+PICKUP_CUE = "Pickup"
 _PITCHED_CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
 _MELODY_NAME = "Melody"
 
@@ -98,6 +100,8 @@ def _conductor_events(piece: Piece) -> list[_Event]:
     ]
     if piece.recipe:
         events.append(at(0, "text", text=f"recipe: {piece.recipe}"))
+    if piece.pickup_beats:
+        events.append(at(piece.opening_beats, "cue_marker", text=PICKUP_CUE))
     events += [
         at(section.start_bar * meter.bar_beats, "marker", text=section.label)
         for section in piece.sections

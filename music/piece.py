@@ -31,7 +31,8 @@ class Piece:
     """A whole arrangement: ``bars`` bars of ``meter`` at ``tempo_bpm`` felt beats a minute.
 
     Track notes carry the provenance (``Note.genre``); ``recipe`` is the text from
-    which the same piece can be made again.
+    which the same piece can be made again. A ``pickup_beats`` over 0 says that the first bar is
+    a pickup's, silent until so many beats before the second.
     """
 
     title: str
@@ -43,6 +44,17 @@ class Piece:
     chords: tuple[ChordSpan, ...] = ()
     sections: tuple[Section, ...] = ()
     recipe: str = ""
+    pickup_beats: float = 0.0
+
+    @property
+    def first_bar(self) -> int:
+        """The first full bar: 1 after a pickup, else 0."""
+        return int(self.pickup_beats > 0)
+
+    @property
+    def opening_beats(self) -> float:
+        """Where the music begins: with the pickup, or at 0."""
+        return self.meter.bar_beats - self.pickup_beats if self.pickup_beats else 0.0
 
     @property
     def length_beats(self) -> float:
@@ -50,4 +62,6 @@ class Piece:
 
     @property
     def length_seconds(self) -> float:
-        return self.length_beats * 60.0 / self.meter.quarter_bpm(self.tempo_bpm)
+        """How long the music lasts, from the pickup on."""
+        beats = self.length_beats - self.opening_beats
+        return beats * 60.0 / self.meter.quarter_bpm(self.tempo_bpm)

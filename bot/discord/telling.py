@@ -173,9 +173,10 @@ def step_of(event: Moved, locale: str) -> str:
 
 def _shape(request: ResolvedRequest, facts: Mapping[str, Any], locale: str) -> str:
     """Key, tempo, length and band in a line or two."""
+    length = "piece.bars_pickup" if facts.get("pickup_beats") else "piece.bars"
     parts = [
         f"**{request.key}**", f"**{request.tempo_bpm}** bpm", request.meter.name,
-        text("piece.bars", locale, bars=request.bars),
+        text(length, locale, bars=request.bars),
     ]  # fmt: skip
     audio = facts.get("audio") or {}
     if audio.get("seconds"):

@@ -47,6 +47,8 @@ def notes_json(piece: Piece, record: Mapping[str, Any]) -> dict[str, Any]:
     second = 60.0 / record["quarter_bpm"]
     genres, bar_beats = record["genres"], record["bar_beats"]
     length = record["bars"] * bar_beats
+    pickup = record.get("pickup_beats", 0)
+    begins = 0 if not pickup or piece.request.get("loop") else bar_beats - pickup
     colors = {genre.name: genre.color for genre in known_genres()}
     return {
         "code": piece.code,
@@ -57,8 +59,10 @@ def notes_json(piece: Piece, record: Mapping[str, Any]) -> dict[str, Any]:
         "bar_beats": bar_beats,
         "bars": record["bars"],
         "intro_bars": record["intro"],
+        "pickup_beats": pickup,
         "key": record["key"],
-        "length_seconds": round(length * second, _DIGITS),
+        "sound_begins_beats": begins,
+        "length_seconds": round((length - begins) * second, _DIGITS),
         "length_beats": length,
         "genres": [{"name": name, "color": colors.get(name, _PLAIN)} for name in genres],
         "sections": [
@@ -122,6 +126,9 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
     bar_beats = song.meter.bar_beats if song.meter else 4.0
     bars = max(1, round(song.length_beats / bar_beats + 0.49))
     intro = int(piece.request.get("intro", 0))
+    opening = song.opening_beats
+    begins = 0 if piece.request.get("loop") else opening
+    length_seconds = song.seconds_at(bars * bar_beats) - song.seconds_at(begins)
     return {
         "code": piece.code,
         "source": "midi",
@@ -131,8 +138,10 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
         "bar_beats": bar_beats,
         "bars": bars,
         "intro_bars": intro,
+        "pickup_beats": bar_beats - opening if opening else 0,
         "key": str(piece.request["key"]),
-        "length_seconds": round(song.seconds_at(bars * bar_beats), _DIGITS),
+        "sound_begins_beats": begins,
+        "length_seconds": round(length_seconds, _DIGITS),
         "length_beats": bars * bar_beats,
         "genres": [],
         "sections": [_section(one, intro, bar_beats, song) for one in facts.get("sections", ())],

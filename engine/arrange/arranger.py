@@ -82,6 +82,7 @@ def arrange(
         chords=chart.chords,
         sections=chart.sections,
         recipe=recipe,
+        pickup_beats=sheet.meter.bar_beats - pickup[0].start_beats if pickup else 0.0,
     )
     played = tuple(
         _track(

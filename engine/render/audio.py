@@ -32,7 +32,8 @@ def render_audio(
     """Play a MIDI file and write it to ``path`` at -16 LUFS and at most -1 dBTP.
 
     ``format`` is ogg, mp3 or wav. A file over ``max_bytes`` is coded smaller; if even
-    the smallest is too large, RenderError. With ``is_loop`` the file ends on the last
+    the smallest is too large, RenderError. A pickup begins at once, without the silence that
+    the file has before it. With ``is_loop`` the file ends on the last
     bar line and what rings on is heard at its beginning, so that it can be repeated
     without a seam. ``on_progress`` hears shares from 0 to 1.
     Raises RenderError for bytes that aren't MIDI, a silent piece, or a folder that
@@ -93,7 +94,7 @@ def play_midi(
     midi: bytes, synth: Synth, *, is_loop: bool = False, tell: Tell = lambda share: None
 ) -> tuple[Mastered, tuple[float, ...]]:
     """The mastered sound of a MIDI file, and each player's level in the mix in decibels."""
-    stems, frames = stems_of(midi)
+    stems, frames = stems_of(midi, from_pickup=not is_loop)
     mixed = mix(stems, frames, synth, lambda done: tell(0.8 * done / len(stems)))
     sound = mixed.sound
     if is_loop:

@@ -68,7 +68,8 @@ def shoot(
         count = round(info.seconds * FRAMES_PER_SECOND)
         beats_per_frame = work.played.meter.quarter_bpm(work.played.tempo_bpm) / 60
         beats_per_frame /= FRAMES_PER_SECOND
-        frames = _frames(still, strip, beat_width * beats_per_frame, count)
+        begin = 0.0 if work.is_loop else beat_width * work.played.opening_beats
+        frames = _frames(still, strip, beat_width * beats_per_frame, begin, count)
         _code(command, frames, lambda done: tell(0.2 + 0.8 * done / count))
         write_atomically(path, target.read_bytes())
     tell(1.0)
@@ -101,15 +102,17 @@ def _pictures(
     return top.pixels(), strip, layout.beat_width
 
 
-def _frames(still: Picture, strip: Picture, speed: float, count: int) -> Iterator[bytes]:
-    """The pictures one after another; ``speed`` is in pixels a frame."""
+def _frames(
+    still: Picture, strip: Picture, speed: float, begin: float, count: int
+) -> Iterator[bytes]:
+    """The pictures one after another; ``speed`` is in pixels a frame, ``begin`` in pixels."""
     dimmed = (strip * np.float32(_DIMMED)).astype(np.uint8)
     frame = np.empty((still.shape[0] + strip.shape[0], WIDTH, 3), np.uint8)
     frame[: len(still)] = still
     moving = frame[len(still) :]
     last = strip.shape[1] - WIDTH
     for number in range(count):
-        left = min(last, round(number * speed))
+        left = min(last, round(begin + number * speed))
         moving[:, :_PLAYHEAD] = dimmed[:, left : left + _PLAYHEAD]
         moving[:, _PLAYHEAD:] = strip[:, left + _PLAYHEAD : left + WIDTH]
         moving[:, _PLAYHEAD - 1 : _PLAYHEAD + 2] = style.INK

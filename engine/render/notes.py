@@ -34,7 +34,7 @@ def write_notes(work: Work) -> bytes:
     genres = list(work.melodies) or sorted(
         {note.genre for track in played.tracks for note in track.notes if note.genre}
     )
-    shift = work.intro * played.meter.bar_beats
+    shift = _shift(work)
     fused = work.tune
     record = {
         "version": VERSION,
@@ -45,6 +45,7 @@ def write_notes(work: Work) -> bytes:
         "bars": played.bars,
         "bar_beats": played.meter.bar_beats,
         "intro": work.intro,
+        "pickup_beats": _round(played.pickup_beats),
         "genres": genres,
         "sections": [
             [one.label, one.start_bar, one.bars, one.returns_to] for one in played.sections
@@ -76,6 +77,12 @@ def write_notes(work: Work) -> bytes:
     return json.dumps(record, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def _shift(work: Work) -> float:
+    """How many beats later than in its own sheet the tune is played."""
+    bars = work.intro - (work.tune.first_bar if work.tune and work.intro else 0)
+    return bars * work.played.meter.bar_beats
+
+
 def melody_midi(record: Mapping[str, Any], name: str) -> bytes:
     """One melody of such a file over plain chords, as MIDI. Raises KeyError for no melody.
 
@@ -90,6 +97,7 @@ def melody_midi(record: Mapping[str, Any], name: str) -> bytes:
         meter=Meter(record["meter"]),
         tempo_bpm=record["tempo_bpm"],
         bars=record["bars"],
+        pickup_beats=record.get("pickup_beats", 0),
         tracks=(
             Track("Melody", "melody", _program(name), tuple(_note(row) for row in rows)),
             Track("Chords", "chords", 0, tuple(_chord_notes(record["chords"]))),

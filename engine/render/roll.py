@@ -79,10 +79,13 @@ def _draw_grid(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> 
     height = bottom - system.pitch_top
     for bar in range(system.start_bar, system.stop_bar + 1):
         start = bar * piece.meter.bar_beats
-        canvas.box(layout.x_of(system, start), system.pitch_top, 1.0, height, style.BAR_LINE)
+        if start >= system.start_beats - 1e-6:
+            canvas.box(layout.x_of(system, start), system.pitch_top, 1.0, height, style.BAR_LINE)
         pulses = range(1, ceil(piece.meter.bar_beats / piece.meter.pulse_beats))
         for pulse in pulses if bar < system.stop_bar else ():
             x = layout.x_of(system, start + pulse * piece.meter.pulse_beats)
+            if x < layout.left:  # before a pickup
+                continue
             canvas.box(x, system.pitch_top, 0.5, height, style.BEAT_LINE)
 
 
@@ -126,11 +129,12 @@ def _draw_drums(canvas: Canvas, layout: Layout, track: Track) -> None:
 def _draw_names(canvas: Canvas, layout: Layout, system: System, piece: Piece) -> None:
     bar_beats = piece.meter.bar_beats
     for bar in range(system.start_bar, system.stop_bar):
-        x = layout.x_of(system, bar * bar_beats)
-        canvas.text(x + 5, system.pitch_top + 21, str(bar + 1), _NUMBER_SIZE, style.FAINT_INK)
+        x = max(layout.left, layout.x_of(system, bar * bar_beats))
+        number = str(bar + 1 - piece.first_bar)
+        canvas.text(x + 5, system.pitch_top + 21, number, _NUMBER_SIZE, style.FAINT_INK)
     for section in piece.sections:
         if system.start_bar <= section.start_bar < system.stop_bar:
-            x = layout.x_of(system, section.start_bar * bar_beats)
+            x = max(layout.left, layout.x_of(system, section.start_bar * bar_beats))
             label = _label(section.label)
             width = max(_PILL_HEIGHT, canvas.text_width(label, _SECTION_SIZE, bold=True) + 22)
             canvas.box(x, system.top, width, _PILL_HEIGHT, style.PILL, radius=8)

@@ -98,7 +98,8 @@ def lay_out(
     """Divide a piece into systems below ``top``, ``margin`` pixels from both sides.
 
     ``foot_lines`` lines of text have room below; ``bars_per_system`` is chosen by the
-    piece's length where it is 0.
+    piece's length where it is 0. A pickup stands before the first system's bars, only as long
+    as it sounds.
     """
     pitches = [n.pitch for track in piece.tracks if not track.is_drums for n in track.notes]
     # Room above for the bar numbers.
@@ -109,14 +110,16 @@ def lay_out(
     has_drums = any(track.is_drums and track.notes for track in piece.tracks)
     drums_height = _DRUMS_HEIGHT if has_drums else 0.0
     body = pitch_height + (_DRUMS_GAP + drums_height if has_drums else 0.0)
-    per_system = bars_per_system or next(
-        size for limit, size in _BARS_PER_SYSTEM if piece.bars <= limit
-    )
+    bars = piece.bars - piece.first_bar
+    per_system = bars_per_system or next(size for limit, size in _BARS_PER_SYSTEM if bars <= limit)
+    # In a film every system is as long as the others; else a pickup stands before the first.
+    pickup_bar = 0 if bars_per_system else piece.first_bar
     bar_beats = piece.meter.bar_beats
     systems = []
     y = top
-    for start in range(0, piece.bars, per_system):
-        stop = min(piece.bars, start + per_system)
+    for first in range(pickup_bar, piece.bars, per_system):
+        stop = min(piece.bars, first + per_system)
+        start = 0 if first == pickup_bar else first
         opens = bool(bars_per_system) or any(
             start <= section.start_bar < stop for section in piece.sections
         )
@@ -125,7 +128,7 @@ def lay_out(
             System(
                 start_bar=start,
                 stop_bar=stop,
-                start_beats=start * bar_beats,
+                start_beats=start * bar_beats or pickup_bar * piece.opening_beats,
                 stop_beats=stop * bar_beats,
                 top=y,
                 pitch_top=pitch_top,
@@ -134,12 +137,13 @@ def lay_out(
             )
         )
         y = pitch_top + body + _GAP
-    shown = per_system if bars_per_system else min(per_system, piece.bars)
+    shown = per_system if bars_per_system else min(per_system, bars)
+    beats = shown * bar_beats + (piece.pickup_beats if pickup_bar else 0.0)
     return Layout(
         width=WIDTH,
         height=round(y - _GAP + _FOOT + foot_lines * _FOOT_LINE),
         left=margin,
-        beat_width=(WIDTH - 2 * margin) / (shown * bar_beats),
+        beat_width=(WIDTH - 2 * margin) / beats,
         low=low,
         high=high,
         pitch_height=pitch_height,

@@ -52,31 +52,34 @@ class Synth(Protocol):
     def play(self, stem: Stem, frames: int) -> Stereo: ...
 
 
-def stems_of(midi: bytes) -> tuple[tuple[Stem, ...], int]:
+def stems_of(midi: bytes, *, from_pickup: bool = False) -> tuple[tuple[Stem, ...], int]:
     """The stems of a MIDI file and the frames that they and their tail take.
 
+    The first bar of a pickup is as long as in the file, so that bar lines meet in an editor;
+    ``from_pickup`` begins with its first note instead, for listeners.
     Raises RenderError where the bytes aren't MIDI or play longer than MAX_SECONDS.
     """
     try:
         song = read_midi(midi)
     except UnreadableFile as error:
         raise RenderError(f"there is nothing to play: {error}") from error
-    seconds = song.seconds_at(song.length_beats) + TAIL_SECONDS
+    begin = song.seconds_at(song.opening_beats) if from_pickup else 0.0
+    seconds = song.seconds_at(song.length_beats) - begin + TAIL_SECONDS
     if seconds > MAX_SECONDS:
         limit = MAX_SECONDS / 60
         raise RenderError(
             f"the piece lasts {seconds / 60:.0f} minutes; at most {limit:.0f} can play"
         )
-    stems = tuple(_stem(track, song) for track in song.tracks)
+    stems = tuple(_stem(track, song, begin) for track in song.tracks)
     return stems, round(seconds * SAMPLE_RATE)
 
 
-def _stem(track: MidiTrack, song: MidiSong) -> Stem:
+def _stem(track: MidiTrack, song: MidiSong, begin: float) -> Stem:
     strikes = []
     for note in track.notes:
         start = song.seconds_at(note.start_beats)
         length = song.seconds_at(note.end_beats) - start
-        strikes.append(Strike(start, length, note.pitch, note.velocity))
+        strikes.append(Strike(start - begin, length, note.pitch, note.velocity))
     return Stem(
         name=track.name,
         program=track.program,

@@ -18,7 +18,8 @@ class Work:
     ``played`` is as performed, ``written`` the same with exact times; ``swings`` says
     that even eighths are played long and short. ``weights`` are the asked shares per
     genre. No file is to be larger than ``max_bytes``, where that is possible. ``tune`` is the
-    fused melody and ``melodies`` those of phase 1 by genre, which begin after ``intro`` bars.
+    fused melody and ``melodies`` those of phase 1 by genre, which begin after ``intro`` bars, a
+    pickup in the last of them.
     """
 
     midi: bytes

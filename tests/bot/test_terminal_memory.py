@@ -45,7 +45,12 @@ class FakeApp:
         recipe = f"FX-{request.seed:08d}{round(100 * request.temperature)}"
         done.set_result(
             SimpleNamespace(
-                request=request, tune=tune, title="a tune", recipe=recipe, hearing=Hearing()
+                request=request,
+                tune=tune,
+                title="a tune",
+                recipe=recipe,
+                hearing=Hearing(),
+                arrangement=SimpleNamespace(piece=SimpleNamespace(pickup_beats=0.0)),
             )
         )
         return done

@@ -13,9 +13,14 @@ from tests.engine.listeners import bars_of, listener
 SHEET = bars_of("runs", "strides", "runs", "strides")
 
 
-def composition(hearing: Hearing, **request: Any) -> Any:
+def composition(hearing: Hearing, pickup: float = 0.0, **request: Any) -> Any:
     asked = CompositionRequest(**{"weights": {"jazz": 0.7, "classical": 0.3}, **request})
-    return SimpleNamespace(request=asked, hearing=hearing, tune=SimpleNamespace(form="AABA"))
+    return SimpleNamespace(
+        request=asked,
+        hearing=hearing,
+        tune=SimpleNamespace(form="AABA"),
+        arrangement=SimpleNamespace(piece=SimpleNamespace(pickup_beats=pickup)),
+    )
 
 
 def test_shares_are_of_the_genres_asked_for_and_of_all() -> None:
@@ -51,6 +56,11 @@ def test_the_caption_says_what_was_not_measured() -> None:
 def test_one_genre_needs_no_comparison() -> None:
     caption = caption_of(composition(Hearing({"jazz": 1.0}), weights={"jazz": 1.0}))
     assert caption == "form AABA"
+
+
+def test_a_pickup_is_said() -> None:
+    caption = caption_of(composition(Hearing(), 0.5, weights={"folk": 1.0}))
+    assert caption == "form AABA, with a pickup"
 
 
 def test_a_path_is_asked_for_on_average() -> None:

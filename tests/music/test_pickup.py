@@ -7,6 +7,7 @@ import pytest
 
 from music.chord import parse_chord
 from music.leadsheet import ChordSpan, LeadSheet, Note
+from music.midi import read_midi, write_midi
 from music.musicxml import write_score
 from music.piece import Piece
 from tests.music.pieces import band_piece
@@ -40,6 +41,19 @@ def test_a_pickup_is_what_sounds_of_a_bar_that_begins_with_a_rest(
 )
 def test_other_beginnings_are_none(tune: LeadSheet) -> None:
     assert (tune.pickup_beats, tune.first_bar, tune.opening_beats) == (0.0, 0, 0.0)
+
+
+def test_a_midi_file_says_where_the_pickup_begins_and_its_bar_is_whole() -> None:
+    piece = replace(band_with_pickup(), pickup_beats=1.0)
+    song = read_midi(write_midi(piece))
+    assert (song.opening_beats, song.length_beats) == (3.0, 20.0)
+    assert piece.length_seconds == pytest.approx(17 * 60 / piece.tempo_bpm)
+    assert read_midi(write_midi(band_piece())).opening_beats == 0.0
+
+
+def test_a_cue_after_the_first_note_is_no_beginning() -> None:
+    piece = replace(band_piece(), pickup_beats=1.0)  # its band plays from the first beat on
+    assert read_midi(write_midi(piece)).opening_beats == 0.0
 
 
 def band_with_pickup(first: float = 3.0) -> Piece:

@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "piece.playing": "🔊 The band is playing: `{bar}`",
     "piece.version": "{number} of {count}",
     "piece.bars": "{bars} bars",
+    "piece.bars_pickup": "{bars} bars with a pickup",
     "piece.form": "form {form}",
     "piece.path": "on the way: {path}",
     "piece.only": "only {names}",

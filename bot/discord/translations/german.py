@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "piece.playing": "🔊 Die Band spielt: `{bar}`",
     "piece.version": "{number} von {count}",
     "piece.bars": "{bars} Takte",
+    "piece.bars_pickup": "{bars} Takte mit Auftakt",
     "piece.form": "Form {form}",
     "piece.path": "unterwegs: {path}",
     "piece.only": "nur {names}",

@@ -90,6 +90,7 @@ def _piece_json(seen: _Seen) -> dict[str, Any]:
         "provenance": dict(piece.provenance),
         "originality": facts.get("originality", {}),
         "form": facts.get("form"),
+        "pickup_beats": facts.get("pickup_beats", 0),
         "sections": facts.get("sections", []),
         "metrics": metrics,
         "layers": facts.get("layers", []),

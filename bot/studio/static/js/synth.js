@@ -8,13 +8,14 @@ let context = null;
 
 /**
  * A voice that plays one line of notes (beats) at `secondsPerBeat`, with the parts of a player
- * that a roll needs. `onState` is called when it starts and stops.
+ * that a roll needs. It begins at `beginsBeats`. `onState` is called when it starts and stops.
  */
-export function newVoice(notes, secondsPerBeat, lengthBeats) {
+export function newVoice(notes, secondsPerBeat, lengthBeats, beginsBeats = 0) {
   const frames = new Set();
   const states = new Set();
   let startedAt = 0;
-  let offset = 0;
+  const begin = beginsBeats * secondsPerBeat;
+  let offset = begin;
   let timer = null;
   let next = 0;
   let out = null;
@@ -40,7 +41,7 @@ export function newVoice(notes, secondsPerBeat, lengthBeats) {
       sounds(voice, true);
       context ??= new AudioContext();
       context.resume();
-      offset = from >= lengthBeats * secondsPerBeat - 0.05 ? 0 : from;
+      offset = from >= lengthBeats * secondsPerBeat - 0.05 ? begin : from;
       startedAt = context.currentTime + 0.06;
       next = notes.findIndex((note) => note.start * secondsPerBeat >= offset - 1e-6);
       if (next < 0) next = notes.length;
@@ -84,7 +85,7 @@ export function newVoice(notes, secondsPerBeat, lengthBeats) {
       next += 1;
     }
     if (voice.time() > lengthBeats * secondsPerBeat) {
-      offset = 0;
+      offset = begin;
       stop();
     }
   };

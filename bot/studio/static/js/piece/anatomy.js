@@ -2,6 +2,7 @@
 
 import { h, icon, put, unseen } from "../dom.js";
 import { genreTag, rollColor } from "../genres.js";
+import { barNumber } from "../roll/music.js";
 import { sharpCanvas } from "../roll/roll.js";
 import { newVoice } from "../synth.js";
 import { percents, pitchName } from "../words.js";
@@ -45,7 +46,7 @@ export function anatomy(music, provenance) {
 
 function strand(line, { music, low, high, shares, changed }) {
   const fused = line.name === "fused";
-  const voice = newVoice(line.notes, music.seconds_per_beat, music.length);
+  const voice = newVoice(line.notes, music.seconds_per_beat, music.length, music.begins);
   const { canvas, redraw } = sharpCanvas(
     (context, width, height) => paintLine(context, line, music, { width, height, low, high, voice }),
     { class: "strand-canvas", role: "img", "aria-label": described(line, fused) },
@@ -77,7 +78,7 @@ function strand(line, { music, low, high, shares, changed }) {
     const beat = beatAt(event);
     const note = line.notes.find((one) => one.start <= beat && beat < one.end);
     const giver = note && (note.genre ?? (fused ? null : line.name));
-    canvas.title = note ? `${pitchName(note.pitch, music.key)}${giver ? `, from ${giver}` : ""}, bar ${Math.floor(note.start / music.bar_beats) + 1}` : "";
+    canvas.title = note ? `${pitchName(note.pitch, music.key)}${giver ? `, from ${giver}` : ""}, bar ${barNumber(music, Math.floor(note.start / music.bar_beats))}` : "";
   });
   show();
   const share = shares[line.name];

@@ -123,7 +123,7 @@ function factsOf(piece) {
   const form = piece.sections?.map((one) => sectionLabel(one.label)).join(" ");
   const seconds = piece.audio?.seconds;
   const facts = [
-    keyName(piece.key), piece.meter, `${piece.tempo_bpm} bpm`, `${piece.bars} bars`, seconds ? clock(seconds) : null, form ? `form ${form}` : null,
+    keyName(piece.key), piece.meter, `${piece.tempo_bpm} bpm`, `${piece.bars} bars${piece.pickup_beats ? " with a pickup" : ""}`, seconds ? clock(seconds) : null, form ? `form ${form}` : null,
   ].filter(Boolean);
   return [
     h("span", {}, facts.join(" · ")),

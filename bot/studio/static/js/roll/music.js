@@ -28,6 +28,8 @@ export function musicOf(notes) {
   const [low, high] = reach(pitched);
   return {
     bars: notes.bars,
+    first_bar: notes.pickup_beats ? 1 : 0,
+    begins: notes.sound_begins_beats,
     bar_beats: notes.bar_beats,
     pulse_beats: pulseOf(notes.meter),
     seconds_per_beat: 60 / notes.quarter_bpm,
@@ -47,6 +49,15 @@ export function musicOf(notes) {
     })),
   };
 }
+
+/** The beat that sounds at a time of the sound file: it begins with a pickup's first note. */
+export const beatAt = (music, seconds) => music.begins + seconds / music.seconds_per_beat;
+
+/** The time of the sound file at which a beat sounds. */
+export const secondsAt = (music, beat) => Math.max(0, beat - music.begins) * music.seconds_per_beat;
+
+/** A bar's number: a pickup's is 0. */
+export const barNumber = (music, bar) => bar + 1 - music.first_bar;
 
 /** `Bbm7b5` as `B♭m7♭5`. */
 function signs(symbol) {

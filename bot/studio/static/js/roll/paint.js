@@ -2,7 +2,7 @@
 
 import { channels, genreOf, rollColor } from "../genres.js";
 import { sectionLabel } from "../words.js";
-import { between } from "./music.js";
+import { barNumber, between } from "./music.js";
 
 export const INK = "#f2f3f5";
 const GROUND = [21, 23, 28];
@@ -134,7 +134,7 @@ function paintGrid(context, music, place, from, to, x) {
       context.fillRect(Math.round(x(start + beat)), place.top, 1, floor - place.top);
     }
     context.fillStyle = FAINT;
-    context.fillText(String(bar + 1), x(start) + 5, place.top + 14);
+    context.fillText(String(barNumber(music, bar)), x(start) + 5, place.top + 14);
   }
 }
 

@@ -3,7 +3,7 @@
 import { h, put } from "../dom.js";
 import { swatch } from "../genres.js";
 import { count, pitchName, sectionLabel } from "../words.js";
-import { between, chordAt, sectionAt } from "./music.js";
+import { barNumber, beatAt, between, chordAt, secondsAt, sectionAt } from "./music.js";
 import { geometry, paint, paintOverview, yOf } from "./paint.js";
 
 const HEAD_AT = 0.28;
@@ -39,7 +39,7 @@ function described(music) {
   const names = [...new Set(music.chords.map((one) => one.name))].slice(0, 12).join(", ");
   const drums = music.hits.length ? " with drums" : "";
   return (
-    `Piano roll of ${count(music.bars, "bar")}${drums}. Form: ${form || "free"}. ` +
+    `Piano roll of ${count(music.bars - music.first_bar, "bar")}${music.first_bar ? " with a pickup" : ""}${drums}. Form: ${form || "free"}. ` +
     `The tune has ${count(music.tune.length, "note")}. Chords: ${names || "none"}.`
   );
 }
@@ -55,7 +55,7 @@ export function rollView(music, player) {
   let pulled = null;
   let marked = null;
 
-  const beatNow = () => player.time() / music.seconds_per_beat;
+  const beatNow = () => beatAt(music, player.time());
   const startOf = (beat) => {
     const seen = place.width / place.per;
     const last = Math.max(0, music.length - seen);
@@ -103,7 +103,7 @@ export function rollView(music, player) {
       tip,
       h("b", {}, pitchName(note.pitch, music.key)),
       note.genre ? h("span", { class: "row" }, swatch(note.genre), `${note.genre} gave this note`) : null,
-      h("span", {}, `${who} · bar ${bar + 1}`),
+      h("span", {}, `${who} · bar ${barNumber(music, bar)}`),
     );
     const box = view.getBoundingClientRect();
     const left = Math.min(box.width - tip.offsetWidth - 6, Math.max(6, event.clientX - box.left + 12));
@@ -132,7 +132,7 @@ export function rollView(music, player) {
     const box = canvas.getBoundingClientRect();
     const beat = startOf(beatNow()) + (event.clientX - box.left) / place.per;
     pulled = player.playing ? null : startOf(beatNow());
-    player.seek(Math.min(music.length, Math.max(0, beat)) * music.seconds_per_beat);
+    player.seek(secondsAt(music, Math.min(music.length, beat)));
   });
   canvas.addEventListener("pointercancel", () => {
     held = null;
@@ -149,9 +149,9 @@ export function rollView(music, player) {
 
 /** The whole piece as a strip under the roll, which is a slider for the time as well. */
 export function seekStrip(music, player) {
-  const total = music.length * music.seconds_per_beat;
+  const total = secondsAt(music, music.length);
   const { canvas, redraw } = sharpCanvas(
-    (context, width, height) => paintOverview(context, music, width, height, player.time() / music.seconds_per_beat),
+    (context, width, height) => paintOverview(context, music, width, height, beatAt(music, player.time())),
     { class: "strip", "aria-hidden": "true" },
   );
   const slider = h("input", {
@@ -166,7 +166,7 @@ export function seekStrip(music, player) {
   });
   let said = -1;
   const tell = () => {
-    const beat = player.time() / music.seconds_per_beat;
+    const beat = beatAt(music, player.time());
     slider.value = String(player.time());
     const bar = Math.min(music.bars - 1, Math.floor(beat / music.bar_beats + 1e-6));
     if (bar !== said) {
@@ -175,7 +175,7 @@ export function seekStrip(music, player) {
       const chord = chordAt(music, beat);
       slider.setAttribute(
         "aria-valuetext",
-        `bar ${bar + 1} of ${music.bars}` + (section ? `, section ${section.label}` : "") + (chord ? `, ${chord.name}` : ""),
+        `bar ${barNumber(music, bar)} of ${music.bars - music.first_bar}` + (section ? `, section ${section.label}` : "") + (chord ? `, ${chord.name}` : ""),
       );
     }
     redraw();
