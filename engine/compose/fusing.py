@@ -94,6 +94,7 @@ def compose_tune(
             judge=networks.judge,
             originality=networks.originality,
             example=drafts.example,
+            path=drafts.blend,
         )
         number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
     best, verdict = drafts.candidates[number], verdicts[number]

@@ -83,14 +83,26 @@ class Judge:
         listened = listen(sheets)
         return _summed(self.count(listened), listened.first_bars)
 
+    def sums_by_window(
+        self, sheets: Sequence[LeadSheet], *, bars: int = 4
+    ) -> tuple[Floats, list[Floats]]:
+        """``sums``, and of each sheet [windows, figures] of so many bars, to the end.
+
+        What is left over of a window's half or more is a window, less belongs to the last.
+        """
+        listened = listen(sheets)
+        rows = self.count(listened)
+        parts = np.split(rows, listened.first_bars[1:])
+        windows = [_summed(part, _window_starts(len(part), bars)) for part in parts]
+        return _summed(rows, listened.first_bars), windows
+
     def by_window(
         self, sheet: LeadSheet, genres: Sequence[str] | None = None, *, bars: int = 4
     ) -> list[dict[str, float]]:
         """The shares in each window of so many bars, one after another to the end."""
         names = tuple(genres) if genres is not None else self.genres
         rows = self.count(listen([sheet]))
-        starts = np.arange(0, max(1, len(rows) - bars // 2), bars)
-        shares = self.among(_summed(rows, starts), names)
+        shares = self.among(_summed(rows, _window_starts(len(rows), bars)), names)
         return [dict(zip(names, row.tolist(), strict=True)) for row in shares]
 
     def among(self, sums: Floats, genres: Sequence[str]) -> Floats:
@@ -115,6 +127,10 @@ def softmax(logits: Floats) -> Floats:
     """Rows of shares that sum to 1."""
     shifted = np.exp(np.maximum(logits - logits.max(axis=1, keepdims=True), SMALLEST_LOGIT))
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
+
+
+def _window_starts(bars: int, window: int) -> Ints:
+    return np.arange(0, max(1, bars - window // 2), window)
 
 
 def _summed(rows: Floats, starts: Ints) -> Floats:

@@ -123,3 +123,52 @@ def test_a_tune_that_falls_silent_for_bars_costs_more() -> None:
     assert longest_silence_beats(holed) == 8
     sounding, silent = costs([candidate(whole), candidate(holed)], {"folk": 1.0})
     assert silent > sounding + 1
+
+
+def _in_stretches(*steps: float) -> LeadSheet:
+    """Four bars for each step, in notes of that length: the shorter, the more jazz."""
+    notes: list[Note] = []
+    for number, step in enumerate(steps):
+        notes += [
+            Note(60 + index % 5, number * 16 + index * step, step)
+            for index in range(int(16 / step))
+        ]
+    return LeadSheet(Key("C"), Meter("4/4"), 4 * len(steps), tuple(notes))
+
+
+def test_a_fusion_is_kept_rather_than_a_medley() -> None:
+    even, medley = _in_stretches(0.5, 0.5), _in_stretches(1.0, 1 / 3)
+    fusion, in_turn = costs(
+        [candidate(even), candidate(medley)], {"jazz": 0.5, "folk": 0.5}, judge=_by_bars()
+    )
+    assert fusion < in_turn
+
+
+def test_a_path_is_asked_for_window_by_window() -> None:
+    there, back = _in_stretches(1.0, 1 / 3), _in_stretches(1 / 3, 1.0)
+    path = np.repeat([[0.2, 0.8], [0.8, 0.2]], 4, axis=0)
+    verdicts = judge_candidates(
+        [candidate(there), candidate(back)],
+        asked={"jazz": 0.5, "folk": 0.5},
+        judge=_by_bars(),
+        originality=None,
+        path=path,
+    )
+    assert verdicts[0].cost < verdicts[1].cost
+
+
+class _JazzByDensity:
+    """A head that hears jazz in proportion to the notes a bar."""
+
+    def logits(self, sums: np.ndarray) -> np.ndarray:
+        share = np.clip(sums[:, 0] / sums[:, 1] / 16, 0.01, 0.99)
+        return np.log(np.stack([share, 1 - share], axis=1)).astype(np.float32)
+
+
+def _notes_and_bars(listened: Listened) -> np.ndarray:
+    notes = np.bincount(listened.bar, minlength=listened.bars)
+    return np.stack([notes, np.ones_like(notes)], axis=1).astype(np.float32)
+
+
+def _by_bars() -> Judge:
+    return Judge("search", GENRES, _notes_and_bars, _JazzByDensity(), "0", {})

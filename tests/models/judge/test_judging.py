@@ -58,6 +58,17 @@ def test_shares_sum_to_one_with_and_without_chords() -> None:
         assert small_judge().heard(sheet)[STRIDES] > 0.8
 
 
+def test_windows_of_many_are_those_of_each() -> None:
+    judge, sheets = small_judge(), [strides(1, bars=8), runs(2, bars=12)]
+    sums, windows = judge.sums_by_window(sheets, bars=4)
+    assert sums == pytest.approx(judge.sums(sheets))
+    assert [len(part) for part in windows] == [2, 3]
+    for sheet, part in zip(sheets, windows, strict=True):
+        one_by_one = [window[STRIDES] for window in judge.by_window(sheet, bars=4)]
+        column = judge.genres.index(STRIDES)
+        assert judge.among(part, judge.genres)[:, column] == pytest.approx(one_by_one)
+
+
 def test_windows_follow_one_another_to_the_end() -> None:
     first, second = strides(1, bars=8), runs(2, bars=8)
     later = tuple(replace(n, start_beats=n.start_beats + 32) for n in second.melody)
