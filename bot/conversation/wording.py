@@ -326,7 +326,10 @@ def reply(reading: Reading) -> str:
         return genres_text()
     if reading.request is None or reading.intent not in _ABOUT_MUSIC:
         return "\n".join(reading.notes)
-    return interpretation_card(reading)
+    card = interpretation_card(reading)
+    if reading.intent == "undo":  # going back composes nothing by itself
+        return "\n".join((card, say('Say "the same" to hear it.')))
+    return card
 
 
 _ABOUT_MUSIC = frozenset({"compose", "edit", "repeat", "undo", "use_preset"})

@@ -1,6 +1,7 @@
-"""The sentences about what is remembered: pieces, votes, presets, taste, privacy.
+"""The sentences about what is remembered: pieces, votes, presets.
 
-The other half of `wording`; words of users go through `quoted` here as there.
+Taste and privacy have files of their own, `wording_taste` and `wording_privacy`. Words of users
+go through `quoted` here as there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from typing import Any
 
 from bot.conversation.language import say
 from bot.conversation.quoting import listed, quoted
-from bot.taste.features import Point
 from storage.piece import Piece
 from storage.presets import MOST_PRESETS, Preset
 from storage.ranking import Tally
@@ -239,111 +239,7 @@ def imported(name: str) -> str:
     return say("imported as {name}", name=quoted(name))
 
 
-# Taste
-
-
-def taste(
-    point: Point | None, because: Sequence[str], *, whose: str, frozen: bool
-) -> tuple[str, ...]:
-    if point is None:
-        return (
-            say(
-                "I know too little of {whose} taste yet: vote, save and change pieces, or "
-                'say "my taste is 60% jazz 40% folk".',
-                whose=say(whose),
-            ),
-        )
-    blend = " ".join(f"{share:.0%} {genre}" for genre, share in point.weights.items())
-    pace = 2**point.pace
-    speed = (
-        say("at their own pace")
-        if abs(pace - 1) < 0.07
-        else say("at {pace:.0%} of their own pace", pace=pace)
-    )
-    lines = [
-        say(
-            "I think {whose} taste is {blend}, temperature {adventure:g}, {speed}.",
-            whose=say(whose),
-            blend=blend,
-            adventure=point.adventure,
-            speed=speed,
-        )
-    ]
-    if because:
-        lines.append(say("Because of {pieces}.", pieces=listed([quoted(one) for one in because])))
-    if frozen:
-        lines.append(say('It is frozen: nothing new is learned ("unfreeze my taste").'))
-    elif whose == "your":
-        lines.append(say('"my taste is …" corrects it; "freeze my taste", "forget my taste".'))
-    return tuple(lines)
-
-
-def taste_frozen() -> str:
-    return say('I learn nothing more of your taste until you say "unfreeze my taste".')
-
-
-def taste_thawed() -> str:
-    return say("I learn from what you vote for, save and change again.")
-
-
-def taste_forgotten(count: int) -> str:
-    return say(
-        "forgotten: {count} sign of your taste, and what you told"
-        if count == 1
-        else "forgotten: {count} signs of your taste, and what you told",
-        count=count,
-    )
-
-
-def taste_told(weights: str, temperature: float) -> str:
-    return say(
-        "noted: your taste is {weights}, temperature {temperature:g}",
-        weights=weights,
-        temperature=temperature,
-    )
-
-
-# Privacy
-
-
-def privacy(summary: Mapping[str, int]) -> tuple[str, ...]:
-    return (
-        say(
-            "I keep of you: {summary}. Nothing else, and nobody else sees private pieces.",
-            summary=_counted(summary),
-        ),
-        say('"export my data" gives you all of it as an archive.'),
-        say('"delete my data" erases all of it, with files and learned taste.'),
-        say(
-            '"delete NAME", "delete K7M2QX", "reset my preferences", "forget my taste" '
-            "erase a part."
-        ),
-    )
-
-
-def _counted(summary: Mapping[str, int]) -> str:
-    counted = [f"{say(words)} ({count})" for words, count in summary.items()]
-    return ", ".join(counted) or say("nothing")
-
-
-def sure_to_delete(summary: Mapping[str, int]) -> str:
-    return say(
-        "That erases for good: {summary}. It can't be undone, not even from a backup. If "
-        'you are sure, say "delete everything for good".',
-        summary=_counted(summary),
-    )
-
-
-def not_asked_to_delete() -> str:
-    return say('Say "delete my data" first: I will tell you what goes.')
-
-
-def all_deleted(summary: Mapping[str, int]) -> str:
-    return say("erased: {summary}. You are a stranger to me now.", summary=_counted(summary))
-
-
-def exported(path: object) -> str:
-    return say("all that I keep of you: {path}", path=path)
+# What was interrupted, and what can't be made
 
 
 def going_on() -> str:

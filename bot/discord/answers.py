@@ -40,12 +40,5 @@ def _payload(reading: Reading, locale: str) -> Payload:
     richer = ANSWERS.get(reading.intent)
     if richer is not None:
         return richer(reading, locale)
-    if reading.intent == "undo":
-        return _undone(reading, locale)
     said = reply(reading)
     return Payload(f"```\n{said}\n```" if "\n" in said else said or text("answer.done", locale))
-
-
-def _undone(reading: Reading, locale: str) -> Payload:
-    """The request that is present again; nothing is composed until it is asked for."""
-    return Payload(f"```\n{reply(reading)}\n```{text('answer.undone', locale)}")

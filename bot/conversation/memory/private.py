@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from bot.conversation import wording_memory as wording
+from bot.conversation import wording_privacy as wording
 from bot.conversation.memory.here import Here
 from bot.conversation.memory.wants import Forget, HandOver
 from bot.conversation.reading import Reading

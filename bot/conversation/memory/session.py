@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import wording_battles
+from bot.conversation import wording_battles, wording_privacy
 from bot.conversation import wording_memory as wording
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.language import speaking
@@ -88,7 +88,7 @@ class Session(Reporting):
 
     def _delete_all(self, was_warned: bool) -> Reading:
         if not was_warned:
-            return self._here().failed("privacy", wording.not_asked_to_delete())
+            return self._here().failed("privacy", wording_privacy.not_asked_to_delete())
         reading = private.delete_all(self._here(), {})
         # The next message is a stranger's; until then nothing of the old one is left here.
         self._user = -1

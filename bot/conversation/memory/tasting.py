@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.conversation import wording as words
-from bot.conversation import wording_memory as wording
+from bot.conversation import wording_taste as wording
 from bot.conversation.memory.here import Here
 from bot.conversation.memory.signs import point_of
 from bot.conversation.memory.stored import own_opinions, place_opinions, titles

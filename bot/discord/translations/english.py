@@ -112,7 +112,6 @@ SENTENCES: dict[str, str] = {
         "ask with a command, such as `/history`, `/prefs` or `/privacy`."
     ),
     "answer.your_data": "All that I keep of you, as an archive:",
-    "answer.undone": 'Say "compose" to hear it.',
     "answer.done": "Done.",
     # Limits and troubles
     "limit.user": (

@@ -112,7 +112,6 @@ SENTENCES: dict[str, str] = {
         "Frag mit einem Befehl, etwa `/history`, `/prefs` oder `/privacy`."
     ),
     "answer.your_data": "Alles, was ich von dir aufbewahre, als Archiv:",
-    "answer.undone": 'Sag "compose", um es zu hören.',
     "answer.done": "Erledigt.",
     # Grenzen und Sorgen
     "limit.user": (

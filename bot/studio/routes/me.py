@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.conversation import wording, wording_memory
+from bot.conversation import wording, wording_privacy, wording_taste
 from bot.conversation.memory.session import Session
 from bot.conversation.memory.stored import StoredPreferences, own_opinions, place_opinions, titles
 from bot.conversation.preferences import Usual
@@ -47,7 +47,7 @@ async def _taste(request: web.Request, of: str = "me") -> web.Response:
         frozen = of == "me" and memory.opinions.is_frozen(session.user)
         whose = "your" if of == "me" else "this place's"
         return {
-            "lines": list(wording_memory.taste(point, because, whose=whose, frozen=frozen)),
+            "lines": list(wording_taste.taste(point, because, whose=whose, frozen=frozen)),
             "weights": point
             and {name: round(share, _DIGITS) for name, share in point.weights.items()},
             "temperature": point and point.adventure and round(point.adventure, _DIGITS),
@@ -118,7 +118,7 @@ async def privacy(request: web.Request) -> web.Response:
 
     def work(session: Session) -> dict[str, Any]:
         kept = studio.memory.privacy.summary(session.user)
-        return {"kept": kept, "lines": list(wording_memory.privacy(kept))}
+        return {"kept": kept, "lines": list(wording_privacy.privacy(kept))}
 
     return answer(await studio.use(request, work))
 
@@ -145,6 +145,6 @@ async def erase(request: web.Request) -> web.Response:
     user = await studio.use(request, lambda session: session.user)
     gone = await studio.desk.sessions.run(partial(studio.memory.privacy.delete_user, user))
     studio.forget(visitor)
-    response = answer({"deleted": gone, "text": wording_memory.all_deleted(gone)})
+    response = answer({"deleted": gone, "text": wording_privacy.all_deleted(gone)})
     studio.visitors.take(response)
     return response

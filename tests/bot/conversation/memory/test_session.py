@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversation.memory.wants import HandOver
+from bot.conversation.wording import reply
 from engine.recipe import write_recipe
 from engine.request import BaseTune, CompositionRequest
 from storage.errors import LimitReached
@@ -258,3 +259,11 @@ def test_a_family_tells_of_loops_and_intros(town: Town) -> None:
     told = town.ann.told("piece")
     assert "as a loop" in told
     assert "2 bars of intro" in told
+
+
+def test_who_goes_back_is_told_how_to_hear_it(town: Town) -> None:
+    town.ann.say("70% jazz 30% folk")
+    town.ann.say("in C minor")
+    back = town.ann.say("undo")
+    assert reply(back).endswith('Say "the same" to hear it.')
+    assert town.ann.say("the same").request == back.request
