@@ -240,7 +240,7 @@ def caption_of(composition: Composition) -> str:
 def _picture_caption(composition: Composition) -> str:
     """The caption, and what the colours mean: not what the judge hears, but who gave each note."""
     many = len(genres_of(composition.request)) > 1
-    return caption_of(composition) + (" · colours: the genre each note is from" if many else "")
+    return caption_of(composition) + (" · colours: each note's genre" if many else "")
 
 
 def _heard(hearing: Hearing, genres: Sequence[str]) -> str:

@@ -234,10 +234,11 @@ GERMAN: Mapping[str, str] = {
         '"save this as sunday morning".'
     ),
     'I compose music. Try "70% jazz 30% classical", or say "help".': (
-        'Ich komponiere. Versuch "70% jazz 30% classical", oder sag "help".'
+        'Ich komponiere, auf englische Worte. Versuch "70% jazz 30% classical", oder sag "help".'
     ),
     'I compose music. Try "more adventurous", "slower", "again", or say "help".': (
-        'Ich komponiere. Versuch "more adventurous", "slower", "again", oder sag "help".'
+        'Ich komponiere, auf englische Worte. Versuch "more adventurous", "slower", "again", oder '
+        'sag "help".'
     ),
     "Cleared: the next message starts anew.": "Gelöscht: die nächste Nachricht fängt neu an.",
     "saved as {name}": "gespeichert als {name}",

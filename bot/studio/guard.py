@@ -8,6 +8,7 @@ import ipaddress
 from aiohttp import web
 from yarl import URL
 
+from bot.conversation.language import speaking
 from bot.studio.buckets import Buckets
 from bot.studio.plan import Plan, is_loopback
 from bot.studio.problems import API, Handler, Problem
@@ -82,7 +83,7 @@ class Guard:
         self._check_host(request)
         address = address_of(request, self.plan)
         self._check_rate(request, address)
-        visitor = self.visitors.of(request)
+        visitor = self.visitors.speaking(request)
         if request.method in WRITES:
             self._check_write(request, visitor)
         if request.path.startswith(API):
@@ -90,7 +91,8 @@ class Guard:
                 raise self._no_session()
             self._check_user(request, visitor, address)
         request[_VISITOR] = NOBODY if visitor is None else visitor
-        return await handler(request)
+        with speaking(visitor_of(request).locale):
+            return await handler(request)
 
     def _no_session(self) -> Problem:
         if self.plan.is_guarded:

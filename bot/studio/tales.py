@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from bot.conversation.language import speaking
 from bot.conversation.request import ResolvedRequest
 from bot.desk.desk import PLACE, Desk, versions
 from bot.desk.events import Composed, Failed, Finished, Moved
@@ -141,7 +142,8 @@ class Tales:
     async def _follow(self, tale: Tale, making: Making, before_end: BeforeEnd | None) -> None:
         async for event in making.watch():
             try:
-                await self._tell(tale, event, before_end)
+                with speaking(making.who.locale):
+                    await self._tell(tale, event, before_end)
             except StorageError as error:
                 _LOG.warning("job %s: %s", tale.job, error)
                 if isinstance(event, Finished | Failed):

@@ -26,6 +26,7 @@ Kind = Literal["guest", "member", "discord", "script", "nobody"]
 _KINDS: tuple[Kind, ...] = ("guest", "member", "discord")
 _MOST_SECONDS = 180 * 86_400
 _LONGEST_NAME = 40
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # What no program but a browser sends.
 _BROWSER_MARKS = ("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode")
@@ -33,12 +34,16 @@ _BROWSER_MARKS = ("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode")
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody. ``session`` names the cookie's session; empty for programs and nobody."""
+    """Somebody. ``session`` names the cookie's session; empty for programs and nobody.
+
+    ``locale`` is the language that their browser likes best, as it says so.
+    """
 
     kind: Kind
     user: str
     name: str
     session: str = ""
+    locale: str = ""
 
     @property
     def has_cookie(self) -> bool:
@@ -54,7 +59,7 @@ class Visitor:
         """The user for the desk. A Discord user here is the one of the Discord bot."""
         front, user = self.key
         home = "" if front == FRONT else FRONT
-        return Who(front, user, self.name, FRONT, conversation, home=home)
+        return Who(front, user, self.name, FRONT, conversation, self.locale, home)
 
 
 NOBODY = Visitor("nobody", "", "")
@@ -99,6 +104,12 @@ class Visitors:
         if not self._plan.is_guarded and not any(one in request.headers for one in _BROWSER_MARKS):
             return SCRIPT
         return None
+
+    def speaking(self, request: web.Request) -> Visitor | None:
+        """Who sends a request, with their language."""
+        visitor = self.of(request)
+        found = _LOCALE.match(request.headers.get("Accept-Language", ""))
+        return visitor if visitor is None or not found else replace(visitor, locale=found[0])
 
     def is_token(self, token: str) -> bool:
         """Whether this is the access token; takes as long for any wrong one."""

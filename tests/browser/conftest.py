@@ -125,10 +125,17 @@ def open_page(browser: Browser, studio: str) -> Iterator[OpenPage]:
         if message.type in ("error", "warning") and not is_meant:
             troubles.append(f"{message.type}: {message.text}")
 
-    def opened(path: str = "/", *, size: dict[str, int] = DESKTOP, theme: str = "dark") -> Page:
+    def opened(
+        path: str = "/",
+        *,
+        size: dict[str, int] = DESKTOP,
+        theme: str = "dark",
+        locale: str = "en-US",
+    ) -> Page:
         is_phone = size["width"] < 500
         context = browser.new_context(
             base_url=studio,
+            locale=locale,
             viewport={"width": size["width"], "height": size["height"]},
             color_scheme="light" if theme == "light" else "dark",
             has_touch=is_phone,

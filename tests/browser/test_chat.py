@@ -113,6 +113,18 @@ def test_the_mixer_begins_with_the_blend_of_the_piece(open_page: OpenPage) -> No
     expect(page.locator('.mix-box [data-share="jazz"]')).to_have_value("70")
 
 
+def test_who_reads_german_is_answered_in_german(open_page: OpenPage) -> None:
+    page = open_page(locale="de-AT")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator("h1")).to_have_text("Was soll ich komponieren?")
+    say(page, "70% jazz 30% Klassik")
+    expect(page.locator(".remarks")).to_contain_text("gehört zu")
+    finished_card(page)
+    expect(page.get_by_role("button", name="Wagemutiger")).to_be_visible()
+    page.get_by_role("link", name="Galerie", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Galerie")
+
+
 def test_the_anatomy_plays_each_genres_melody(open_page: OpenPage) -> None:
     page = open_page()
     say(page, "50% jazz 50% folk")

@@ -72,7 +72,8 @@ def test_the_chat_with_a_piece_and_its_windows_is_open_to_everybody(open_page: O
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert serious(page) == []
     page.locator(".composer-tools").get_by_role("button", name="Mix").click()
-    page.locator(".mix-box .chip", has_text="jazz").click()
+    page.locator(".mix-box").get_by_role("button", name="Add a genre").click()
+    page.locator(".mix-box .chip", has_text="blues").click()
     assert serious(page) == [], "mixer"
     page.locator(".composer-tools").get_by_role("button", name="Presets").click()
     assert serious(page) == [], "presets"

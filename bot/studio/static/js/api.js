@@ -1,5 +1,7 @@
 // The studio's HTTP API: every request of these pages goes through here.
 
+import { worded } from "./language.js";
+
 const ROOT = "/api/v1";
 let csrf = "";
 
@@ -13,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-const UNREACHABLE = "The studio doesn't answer. Is it still running? Then try again.";
+const UNREACHABLE = worded("The studio doesn't answer. Is it still running? Then try again.");
 
 async function answerOf(response) {
   if (response.status === 204) return null;
@@ -25,7 +27,7 @@ async function answerOf(response) {
   } catch {
     // Not one of ours: a proxy's page, say.
   }
-  const words = problem.detail || `The studio answered with ${response.status}; try again.`;
+  const words = problem.detail || worded("The studio answered with {status}; try again.", { status: response.status });
   throw new Refused(words, response.status, problem.retry_after ?? null);
 }
 

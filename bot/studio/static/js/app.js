@@ -5,31 +5,35 @@ import { chatPage } from "./chat/page.js";
 import { h, icon, put } from "./dom.js";
 import { learnGenres } from "./genres.js";
 import { listenForKeys } from "./keys.js";
+import { language, worded } from "./language.js";
 import { hush } from "./player.js";
 import { themeSwitch } from "./theme.js";
 
 const WAYS = [
-  ["/", "Chat", "chat"],
-  ["/gallery", "Gallery", "gallery"],
-  ["/battles", "Battles", "battle"],
-  ["/leaderboards", "Boards", "board"],
-  ["/genres", "Genres", "genres"],
-  ["/privacy", "You", "lock"],
+  ["/", worded("Chat"), "chat"],
+  ["/gallery", worded("Gallery"), "gallery"],
+  ["/battles", worded("Battles"), "battle"],
+  ["/leaderboards", worded("Boards"), "board"],
+  ["/genres", worded("Genres"), "genres"],
+  ["/privacy", worded("You"), "lock"],
 ];
 
 // Pages beside the chat are fetched when they are first gone to.
 const PAGES = [
-  [/^\/gallery\/?$/, "Gallery", () => import("./pages/gallery.js"), "galleryPage"],
-  [/^\/pieces\/([0-9A-Za-z]{6})\/?$/, "Piece", () => import("./pages/piece.js"), "piecePage"],
-  [/^\/battles\/?$/, "Battles", () => import("./pages/battles.js"), "battlesPage"],
-  [/^\/battles\/([0-9A-Za-z]{6})\/?$/, "Battle", () => import("./pages/battles.js"), "battlePage"],
-  [/^\/leaderboards\/?$/, "Leaderboards", () => import("./pages/boards.js"), "boardsPage"],
-  [/^\/genres\/?$/, "Genres", () => import("./pages/genres.js"), "genresPage"],
-  [/^\/privacy\/?$/, "You and your data", () => import("./pages/privacy.js"), "privacyPage"],
+  [/^\/gallery\/?$/, worded("Gallery"), () => import("./pages/gallery.js"), "galleryPage"],
+  [/^\/pieces\/([0-9A-Za-z]{6})\/?$/, worded("Piece"), () => import("./pages/piece.js"), "piecePage"],
+  [/^\/battles\/?$/, worded("Battles"), () => import("./pages/battles.js"), "battlesPage"],
+  [/^\/battles\/([0-9A-Za-z]{6})\/?$/, worded("Battle"), () => import("./pages/battles.js"), "battlePage"],
+  [/^\/leaderboards\/?$/, worded("Leaderboards"), () => import("./pages/boards.js"), "boardsPage"],
+  [/^\/genres\/?$/, worded("Genres"), () => import("./pages/genres.js"), "genresPage"],
+  [/^\/privacy\/?$/, worded("You and your data"), () => import("./pages/privacy.js"), "privacyPage"],
 ];
 
 const main = document.getElementById("main");
 const ways = document.getElementById("ways");
+document.documentElement.lang = language;
+ways.setAttribute("aria-label", worded("Pages"));
+for (const one of document.querySelectorAll("[data-worded]")) one.textContent = worded(one.textContent);
 let session = null;
 let chat = null;
 let shown = 0;
@@ -57,7 +61,7 @@ async function show({ focus = true } = {}) {
   const { pathname, search } = location;
   if (isOutside()) {
     const { signInPage } = await import("./pages/signin.js");
-    if (mine === shown) place("Sign in", signInPage(context()), false, focus);
+    if (mine === shown) place(worded("Sign in"), signInPage(context()), false, focus);
     return;
   }
   if (pathname === "/signin") {
@@ -83,7 +87,7 @@ async function show({ focus = true } = {}) {
     return;
   }
   const { empty, head, way } = await import("./pages/frame.js");
-  if (mine === shown) place("Not found", [head("Nothing here"), empty("There is no such page.", way("To the chat", "/", "strong"))], false, focus);
+  if (mine === shown) place(worded("Not found"), [head(worded("Nothing here")), empty(worded("There is no such page."), way(worded("To the chat"), "/", "strong"))], false, focus);
 }
 
 function context() {

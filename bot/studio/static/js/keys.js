@@ -1,18 +1,19 @@
 // The keyboard: space, arrows, / and ?.
 
 import { button, h } from "./dom.js";
+import { worded } from "./language.js";
 import { presentPlayer } from "./player.js";
 
 const SEEK_SECONDS = 5;
 const KEYS = [
-  ["Space", "play or pause the piece"],
-  ["← →", "five seconds back or on"],
-  ["Home", "back to its beginning"],
-  ["L", "loop"],
-  ["/", "write to me"],
-  ["Enter", "send; with Shift, a new line"],
-  ["Esc", "leave the prompt or a window"],
-  ["?", "these keys"],
+  ["Space", worded("play or pause the piece")],
+  ["← →", worded("five seconds back or on")],
+  ["Home", worded("back to its beginning")],
+  ["L", worded("loop")],
+  ["/", worded("write to me")],
+  ["Enter", worded("send; with Shift, a new line")],
+  ["Esc", worded("leave the prompt or a window")],
+  ["?", worded("these keys")],
 ];
 
 const TAKES_KEYS = "input, textarea, select, button, a, summary, [contenteditable], [role=slider], [tabindex='0']";
@@ -21,8 +22,8 @@ const TAKES_KEYS = "input, textarea, select, button, a, summary, [contenteditabl
 export function listenForKeys({ write }) {
   const help = h(
     "dialog",
-    { class: "keys", "aria-label": "Keys" },
-    h("div", { class: "row apart" }, h("h2", {}, "Keys"), button("Close", { picture: "close", kind: "plain", only: true, onclick: () => help.close() })),
+    { class: "keys", "aria-label": worded("Keys") },
+    h("div", { class: "row apart" }, h("h2", {}, worded("Keys")), button(worded("Close"), { picture: "close", kind: "plain", only: true, onclick: () => help.close() })),
     h("dl", {}, KEYS.map(([key, words]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)))),
   );
   help.addEventListener("click", (event) => {

@@ -3,6 +3,7 @@
 // A browser opens six connections to a host over all its tabs, so a tab keeps few streams open.
 
 import { api, at } from "./api.js";
+import { worded } from "./language.js";
 
 const MOST_STREAMS = 2;
 const ASK_MS = 1200;
@@ -63,10 +64,10 @@ async function ask(id, on) {
     setTimeout(() => ask(id, on), RETRY_MS);
     return;
   }
-  if (!job) on.failed?.({ job: null, error: "This job is no longer known.", cancelled: false, gone: true });
+  if (!job) on.failed?.({ job: null, error: worded("This job is no longer known."), cancelled: false, gone: true });
   else if (job.state === "finished") on.finished?.({ job, piece: null });
   else if (job.state === "running") {
     on.progress?.(job.progress);
     setTimeout(() => watchJob(id, on), ASK_MS);
-  } else on.failed?.({ job, error: job.error ?? "This piece was given up.", cancelled: job.state === "cancelled" });
+  } else on.failed?.({ job, error: job.error ?? worded("This piece was given up."), cancelled: job.state === "cancelled" });
 }

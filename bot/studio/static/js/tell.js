@@ -1,6 +1,7 @@
 // Telling people what happened: to the eye for a moment, to a screen reader by a live region.
 
 import { h, put } from "./dom.js";
+import { worded } from "./language.js";
 
 const SECONDS = 3.2;
 
@@ -21,9 +22,9 @@ export function toast(text) {
 export async function copy(text, what) {
   try {
     await navigator.clipboard.writeText(text);
-    toast(`Copied ${what}.`);
+    toast(worded("Copied {what}.", { what }));
   } catch {
-    toast("This browser doesn't let me copy; select the text instead.");
+    toast(worded("This browser doesn't let me copy; select the text instead."));
   }
 }
 

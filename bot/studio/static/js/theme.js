@@ -1,6 +1,7 @@
 // Dark or light: the device's until somebody chooses here.
 
 import { icon, put, unseen } from "./dom.js";
+import { worded } from "./language.js";
 import { pocket } from "./tell.js";
 
 const watchers = new Set();
@@ -18,8 +19,9 @@ export function onTheme(watcher) {
 export function themeSwitch(button) {
   const show = () => {
     const other = theme() === "dark" ? "light" : "dark";
-    put(button, icon(other === "light" ? "sun" : "moon"), unseen(`Use the ${other} theme`));
-    button.title = `Use the ${other} theme`;
+    const words = other === "light" ? worded("Use the light theme") : worded("Use the dark theme");
+    put(button, icon(other === "light" ? "sun" : "moon"), unseen(words));
+    button.title = words;
   };
   button.addEventListener("click", () => {
     const other = theme() === "dark" ? "light" : "dark";

@@ -1,5 +1,7 @@
 // Numbers and music in words.
 
+import { language, worded } from "./language.js";
+
 /** 75.3 seconds as `1:15`. */
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds + 1e-6));
@@ -30,11 +32,11 @@ export function blendSentence(weights) {
 /** `jazz, folk and blues`. */
 export function listed(words) {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(", ")} ${worded("and")} ${words.at(-1)}`;
 }
 
 export function count(number, one, many = `${one}s`) {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${number} ${worded(number === 1 ? one : many)}`;
 }
 
 /** `A''` as `A″`. */
@@ -55,9 +57,9 @@ export function pitchName(pitch, key = "C major") {
   return `${names[pitch % 12]}${Math.floor(pitch / 12) - 1}`;
 }
 
-/** `Bb major` as `B♭ major`. */
+/** `Bb major` as `B♭ major`, also in a title: `jazz in Bb major`. */
 export function keyName(key) {
-  return key.replace(/^([A-G])b/, "$1♭").replace(/^([A-G])#/, "$1♯");
+  return key.replace(/(^| in )([A-G])b\b/, "$1$2♭").replace(/(^| in )([A-G])#/, "$1$2♯");
 }
 
 const UNITS = [
@@ -69,34 +71,38 @@ const UNITS = [
   [60, "minute"],
 ];
 
+const AGO = new Intl.RelativeTimeFormat(language);
+
 /** `3 hours`, `a moment`. */
 export function span(seconds) {
   for (const [size, name] of UNITS) {
     if (seconds >= size) return count(Math.round(seconds / size), name);
   }
-  return "a moment";
+  return worded("a moment");
 }
 
 /** How long ago a time (seconds since 1970, or an ISO time) was. */
 export function ago(time) {
   const then = typeof time === "number" ? time * 1000 : Date.parse(time);
-  return `${span((Date.now() - then) / 1000)} ago`;
+  const seconds = (Date.now() - then) / 1000;
+  const [size, name] = UNITS.find(([least]) => seconds >= least) ?? [1, null];
+  return name ? AGO.format(-Math.round(seconds / size), name) : worded("a moment ago");
 }
 
 const MAKING = {
-  "drawing and playing": "Drawing it, and playing it",
-  ogg: "The band plays it in",
-  mp3: "The band plays it in",
-  wav: "The band plays it in",
-  stems: "Every player alone",
-  mp4: "Filming the roll",
+  "drawing and playing": worded("Drawing it, and playing it"),
+  ogg: worded("The band plays it in"),
+  mp3: worded("The band plays it in"),
+  wav: worded("The band plays it in"),
+  stems: worded("Every player alone"),
+  mp4: worded("Filming the roll"),
 };
 
 /** Where a job is, in words: the server's own, but for what is made after composing. */
 export function progressWords(progress) {
   if (progress.rendering) {
-    const words = MAKING[progress.rendering] ?? `Making the ${progress.rendering}`;
+    const words = MAKING[progress.rendering] ?? worded("Making the {what}", { what: progress.rendering });
     return progress.share ? `${words}: ${Math.round(progress.share * 100)}%` : `${words} …`;
   }
-  return progress.text ? progress.text[0].toUpperCase() + progress.text.slice(1) : "Waiting …";
+  return progress.text ? progress.text[0].toUpperCase() + progress.text.slice(1) : worded("Waiting …");
 }

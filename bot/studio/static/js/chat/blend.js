@@ -2,6 +2,7 @@
 
 import { button, h, icon, put, setVars, unseen } from "../dom.js";
 import { allGenres, genreTag, swatch, tinted } from "../genres.js";
+import { worded } from "../language.js";
 import { blendSentence, percents } from "../words.js";
 
 const NEW_SHARE = 0.2;
@@ -31,7 +32,7 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
   let now = { weights: { ...weights }, temperature };
   const rows = h("div", { class: "mix-rows" });
   const chips = h("div", { class: "chips", hidden: !open });
-  const adder = button("Add a genre", {
+  const adder = button(worded("Add a genre"), {
     picture: "plus", kind: "small plain", hidden: open, "aria-expanded": String(open),
     onclick: () => {
       chips.hidden = !chips.hidden;
@@ -62,7 +63,7 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
           h(
             "button",
             { type: "button", class: "chip", title: genre.blurb, onclick: () => add(genre.name) },
-            swatch(genre.name), genre.name, unseen(names.length ? "add to the blend" : "start with it"),
+            swatch(genre.name), genre.name, unseen(names.length ? worded("add to the blend") : worded("start with it")),
           ),
         ),
     );
@@ -72,7 +73,7 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
     const output = h("output", { class: "numbers" });
     const slider = tinted(
       h("input", {
-        type: "range", class: "mix", min: 0, max: 100, step: 1, "aria-label": `Share of ${name}`, "data-share": name,
+        type: "range", class: "mix", min: 0, max: 100, step: 1, "aria-label": worded("Share of {name}", { name }), "data-share": name,
         oninput: () => {
           now.weights = moved(now.weights, name, Number(slider.value) / 100);
           show(name);
@@ -88,7 +89,7 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
       slider,
       output,
       removable
-        ? h("button", { type: "button", class: "button plain round small drop", title: `Leave ${name} out`, onclick: () => drop(name) }, icon("close"), unseen(`Leave ${name} out`))
+        ? h("button", { type: "button", class: "button plain round small drop", title: worded("Leave {name} out", { name }), onclick: () => drop(name) }, icon("close"), unseen(worded("Leave {name} out", { name })))
         : h("span", { class: "drop" }),
     );
   };
@@ -109,7 +110,7 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
   };
   const heat = h("output", { class: "numbers" });
   const adventure = h("input", {
-    type: "range", class: "mix heat", min: LOW, max: HIGH, step: 0.05, value: String(temperature), "aria-label": "Adventure",
+    type: "range", class: "mix heat", min: LOW, max: HIGH, step: 0.05, value: String(temperature), "aria-label": worded("Adventure"),
     oninput: () => {
       now.temperature = Number(adventure.value);
       showHeat();
@@ -132,8 +133,8 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
     h(
       "div",
       { class: "mix-row" },
-      h("span", { class: "genre-tag" }, "adventure"),
-      h("div", { class: "heat-box" }, adventure, h("span", { class: "heat-ends faint", "aria-hidden": "true" }, h("span", {}, "safe"), h("span", {}, "wild"))),
+      h("span", { class: "genre-tag" }, worded("adventure")),
+      h("div", { class: "heat-box" }, adventure, h("span", { class: "heat-ends faint", "aria-hidden": "true" }, h("span", {}, worded("safe")), h("span", {}, worded("wild")))),
       heat,
       h("span", { class: "drop" }),
     ),
@@ -167,8 +168,8 @@ export function blendEditor(weights, temperature, { onchange, open = false }) {
 }
 
 export function adventureWord(temperature) {
-  if (temperature <= 0.75) return "very safe";
-  if (temperature < 0.95) return "safe";
-  if (temperature <= 1.1) return "balanced";
-  return temperature < 1.3 ? "adventurous" : "wild";
+  if (temperature <= 0.75) return worded("very safe");
+  if (temperature < 0.95) return worded("safe");
+  if (temperature <= 1.1) return worded("balanced");
+  return temperature < 1.3 ? worded("adventurous") : worded("wild");
 }

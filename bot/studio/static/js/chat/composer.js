@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { button, h, put } from "../dom.js";
+import { worded } from "../language.js";
 import { legend, stackedBar } from "../piece/bars.js";
 import { toast } from "../tell.js";
 import { count, keyName } from "../words.js";
@@ -21,7 +22,7 @@ export function composer({ send, uploadBytes, fresh, present }) {
   let mixing = null;
   const text = h("textarea", {
     id: "prompt", class: "prompt", rows: 1, maxlength: 2000, placeholder: hintFor(false),
-    "aria-label": "What shall I compose?", "aria-keyshortcuts": "/", enterkeyhint: "send", autocomplete: "off",
+    "aria-label": worded("What shall I compose?"), "aria-keyshortcuts": "/", enterkeyhint: "send", autocomplete: "off",
     oninput: () => {
       grow();
       preview();
@@ -38,9 +39,9 @@ export function composer({ send, uploadBytes, fresh, present }) {
     if (picker.files[0]) bring(picker.files[0]);
     picker.value = "";
   } });
-  const go = button("Send", { picture: "send", kind: "strong", only: true, type: "submit" });
+  const go = button(worded("Send"), { picture: "send", kind: "strong", only: true, type: "submit" });
   const mixBox = h("div", { class: "mix-box", hidden: true });
-  const mixer = button("Mix", {
+  const mixer = button(worded("Mix"), {
     picture: "genres", kind: "small plain", "aria-expanded": "false",
     onclick: () => toggleMixer(),
   });
@@ -62,10 +63,10 @@ export function composer({ send, uploadBytes, fresh, present }) {
       "div",
       { class: "row composer-tools" },
       mixer,
-      button("Melody", { picture: "attach", kind: "small plain", title: "Build on a MIDI, MusicXML or ABC file; or drop one anywhere", onclick: () => picker.click() }),
+      button(worded("Melody"), { picture: "attach", kind: "small plain", title: worded("Build on a MIDI, MusicXML or ABC file; or drop one anywhere"), onclick: () => picker.click() }),
       presets.opener,
       fresh,
-      h("span", { class: "faint small hint" }, h("kbd", {}, "Enter"), " sends · ", h("kbd", {}, "?"), " keys"),
+      h("span", { class: "faint small hint" }, h("kbd", {}, "Enter"), worded(" sends · "), h("kbd", {}, "?"), worded(" keys")),
     ),
     picker,
     presets.menu,
@@ -99,7 +100,7 @@ export function composer({ send, uploadBytes, fresh, present }) {
 
   async function submit() {
     const words = text.value.trim();
-    if (!words && melody) toast("Say also what to compose, for example “60% jazz 40% folk”.");
+    if (!words && melody) toast(worded("Say also what to compose, for example “60% jazz 40% folk”."));
     if (!words || go.disabled) return;
     go.disabled = true;
     const taken = await send({ text: words, melody: melody && { id: melody.id, keep: melody.keep } });
@@ -143,23 +144,23 @@ export function composer({ send, uploadBytes, fresh, present }) {
 
   async function bring(file) {
     if (file.size > uploadBytes()) {
-      toast(`That file has ${mega(file.size)}; I read melodies up to ${mega(uploadBytes())}.`);
+      toast(worded("That file has {size}; I read melodies up to {most}.", { size: mega(file.size), most: mega(uploadBytes()) }));
       return;
     }
     tune.hidden = false;
-    put(tune, h("span", { class: "soft", role: "status" }, `Reading ${file.name} …`));
+    put(tune, h("span", { class: "soft", role: "status" }, worded("Reading {name} …", { name: file.name })));
     try {
       melody = { ...(await api.bring(file)), keep: false };
     } catch (error) {
-      put(tune, h("span", { class: "row" }, error.message), button("Close", { picture: "close", kind: "plain small", only: true, onclick: dropTune }));
+      put(tune, h("span", { class: "row" }, error.message), button(worded("Close"), { picture: "close", kind: "plain small", only: true, onclick: dropTune }));
       return;
     }
     const keep = h("input", { type: "checkbox", onchange: () => { melody.keep = keep.checked; } });
     put(
       tune,
       h("div", { class: "brought-name" }, h("b", {}, melody.name), h("span", { class: "faint small" }, [count(melody.bars, "bar"), keyName(melody.key), melody.meter, count(melody.notes, "note")].join(" · "))),
-      h("label", { class: "check small" }, keep, "keep note for note"),
-      button("Leave this melody out", {
+      h("label", { class: "check small" }, keep, worded("keep note for note")),
+      button(worded("Leave this melody out"), {
         picture: "close", kind: "plain small", only: true,
         onclick: () => {
           api.forgetMelody(melody.id).catch(() => {});
@@ -168,7 +169,7 @@ export function composer({ send, uploadBytes, fresh, present }) {
       }),
     );
     text.focus();
-    if (!text.value) toast("Now say which blend, for example “60% jazz 40% folk”.");
+    if (!text.value) toast(worded("Now say which blend, for example “60% jazz 40% folk”."));
   }
 
   function dropTune() {
@@ -195,7 +196,7 @@ export function composer({ send, uploadBytes, fresh, present }) {
 }
 
 function hintFor(hasPiece) {
-  if (hasPiece) return NARROW.matches ? "slower, in D minor" : "Change it: slower, in D minor, more jazz … or ask for another blend";
+  if (hasPiece) return NARROW.matches ? "slower, in D minor" : worded("Change it: slower, in D minor, more jazz … or ask for another blend");
   return NARROW.matches ? "70% jazz 30% classical" : "70% jazz 30% classical, more adventurous";
 }
 
@@ -204,8 +205,8 @@ function previewOf(reading) {
   const request = reading.request;
   if (!request || !reading.composes) return reading.notes.length ? h("span", { class: "soft" }, reading.notes.join(" ")) : null;
   return [
-    stackedBar(request.weights, "This would be"),
-    h("div", { class: "row preview-words" }, legend(request.weights), h("span", { class: "faint" }, [keyName(request.key), request.meter, `${request.tempo_bpm} bpm`, `${request.bars} bars`].join(" · "))),
+    stackedBar(request.weights, worded("This would be")),
+    h("div", { class: "row preview-words" }, legend(request.weights), h("span", { class: "faint" }, [keyName(request.key), request.meter, `${request.tempo_bpm} bpm`, count(request.bars, "bar")].join(" · "))),
   ];
 }
 

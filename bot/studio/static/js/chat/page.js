@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { button, h, put } from "../dom.js";
+import { worded } from "../language.js";
 import { cards } from "../piece/later.js";
 import { show, toast, whisper } from "../tell.js";
 import { composer } from "./composer.js";
@@ -17,12 +18,12 @@ export function chatPage({ session }) {
   let latest = null;
   let held = null; // the request that holds here, as the server knows it
   let pieces = [];
-  const log = h("div", { class: "turns", role: "log", "aria-label": "Conversation", "aria-live": "off" });
+  const log = h("div", { class: "turns", role: "log", "aria-label": worded("Conversation"), "aria-live": "off" });
   const hello = h("div", {});
-  const next = h("div", { class: "chips next", hidden: true, role: "group", "aria-label": "What to say next" });
-  const fresh = button("Start over", { picture: "plus", kind: "small plain", onclick: startOver, hidden: true });
+  const next = h("div", { class: "chips next", hidden: true, role: "group", "aria-label": worded("What to say next") });
+  const fresh = button(worded("Start over"), { picture: "plus", kind: "small plain", onclick: startOver, hidden: true });
   const prompt = composer({ fresh, send: (message) => send(message), present: () => (latest ? held : null), uploadBytes: () => session().upload_bytes });
-  const overlay = h("div", { class: "drop-veil", hidden: true }, h("p", {}, "Drop a MIDI, MusicXML or ABC file to build on"));
+  const overlay = h("div", { class: "drop-veil", hidden: true }, h("p", {}, worded("Drop a MIDI, MusicXML or ABC file to build on")));
   const view = h("div", { class: "chat-page" }, h("div", { class: "chat-scroll" }, hello, log, next), h("div", { class: "dock" }, prompt.view), overlay);
   const talk = {
     say: (text, about) => send({ text, about: about && about !== latest ? about : undefined }),
@@ -59,7 +60,7 @@ export function chatPage({ session }) {
         log.append(one.view);
       }
       if (["save_preset", "delete_preset"].includes(out.reading.intent)) document.dispatchEvent(new CustomEvent("presets"));
-      whisper(out.reading.error ?? (out.jobs.length ? "Understood. Composing." : out.reading.reply));
+      whisper(out.reading.error ?? (out.jobs.length ? worded("Understood. Composing.") : out.reading.reply));
     } catch (error) {
       turn.error = error.message;
     }

@@ -2,6 +2,7 @@
 
 import { button, h, put, s, setVars } from "../dom.js";
 import { tinted } from "../genres.js";
+import { worded } from "../language.js";
 import { progressWords } from "../words.js";
 
 const WIDTH = 640;
@@ -49,8 +50,8 @@ export function progressView(genres, cancel) {
     s("circle", { cx: END, cy: middle, r: 5, class: "bulb" }),
   );
   const words = h("p", { class: "progress-words", role: "status" });
-  const bar = h("progress", { class: "unseen", max: 100, value: 0, "aria-label": "How far the piece is" });
-  const stop = button("Cancel", { picture: "close", kind: "small plain", onclick: () => {
+  const bar = h("progress", { class: "unseen", max: 100, value: 0, "aria-label": worded("How far the piece is") });
+  const stop = button(worded("Cancel"), { picture: "close", kind: "small plain", onclick: () => {
     stop.disabled = true;
     cancel(() => { stop.disabled = false; });
   } });

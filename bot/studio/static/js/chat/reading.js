@@ -1,8 +1,9 @@
 // What was understood of a message: the blend to drag, the rest in words, what was assumed and ignored.
 
 import { button, h, put } from "../dom.js";
+import { worded } from "../language.js";
 import { stackedBar, legend } from "../piece/bars.js";
-import { keyName, listed } from "../words.js";
+import { count, keyName, listed } from "../words.js";
 import { blendEditor } from "./blend.js";
 
 /** The interpretation of a message that makes music; `say(text)` sends a correction. */
@@ -10,14 +11,14 @@ export function interpretation(reading, say) {
   const request = reading.request;
   return h(
     "section",
-    { class: "reading", "aria-label": "What I understood" },
+    { class: "reading", "aria-label": worded("What I understood") },
     request.path ? path(request.path) : blend(request, say),
     h(
       "div",
       { class: "reading-words" },
-      h("ul", { class: "understood" }, factsOf(request).map(([name, value]) => h("li", {}, h("span", { class: "faint" }, name), " ", value))),
-      remarks("Assumed", reading.notes),
-      remarks("Ignored", reading.ignored.map((word) => `“${word}”`)),
+      h("ul", { class: "understood" }, factsOf(request).map(([name, value]) => h("li", {}, h("span", { class: "faint" }, worded(name)), " ", value))),
+      remarks(worded("Assumed"), reading.notes),
+      remarks(worded("Ignored"), reading.ignored.map((word) => `“${word}”`)),
     ),
   );
 }
@@ -36,7 +37,7 @@ function blend(request, say) {
       },
     },
     words,
-    h("div", { class: "row" }, button("Put back", { kind: "small plain", onclick: () => editor.reset() }), button("Send", { picture: "send", kind: "small strong", type: "submit" })),
+    h("div", { class: "row" }, button(worded("Put back"), { kind: "small plain", onclick: () => editor.reset() }), button(worded("Send"), { picture: "send", kind: "small strong", type: "submit" })),
   );
   let editor = null;
   editor = blendEditor(request.weights, request.temperature, {
@@ -53,13 +54,13 @@ function path(points) {
   return h(
     "div",
     { class: "blend" },
-    h("p", { class: "small soft" }, "The blend changes along the piece:"),
+    h("p", { class: "small soft" }, worded("The blend changes along the piece:")),
     points.map((point) =>
       h(
         "div",
         { class: "heard-row" },
-        h("span", { class: "heard-label" }, point.at <= 0 ? "start" : point.at >= 1 ? "end" : `at ${Math.round(point.at * 100)}%`),
-        stackedBar(point.weights, point.at <= 0 ? "start" : "later"),
+        h("span", { class: "heard-label" }, point.at <= 0 ? worded("start") : point.at >= 1 ? worded("end") : worded("at {share}%", { share: Math.round(point.at * 100) })),
+        stackedBar(point.weights, point.at <= 0 ? worded("start") : worded("later")),
         h("span", {}, legend(point.weights)),
       ),
     ),
@@ -67,16 +68,16 @@ function path(points) {
 }
 
 function factsOf(request) {
-  const band = request.only?.length ? `only ${listed(request.only)}` : listed(request.instruments);
+  const band = request.only?.length ? worded("only {names}", { names: listed(request.only) }) : listed(request.instruments);
   return [
     ["key", keyName(request.key)],
     ["metre", request.meter],
     ["tempo", `${request.tempo_bpm} bpm`],
-    ["length", `${request.bars} bars${request.intro ? `, after ${request.intro} of intro` : ""}${request.loop ? ", as a loop" : ""}`],
+    ["length", `${count(request.bars, "bar")}${request.intro ? worded(", after {bars} of intro", { bars: request.intro }) : ""}${request.loop ? worded(", as a loop") : ""}`],
     band ? ["band", band] : null,
     request.without.length ? ["without", listed(request.without)] : null,
     request.count > 1 ? ["versions", String(request.count)] : null,
-    request.base ? ["melody", request.base.keep ? "yours, note for note" : "built on yours"] : null,
+    request.base ? ["melody", request.base.keep ? worded("yours, note for note") : worded("built on yours")] : null,
     request.preset ? ["preset", `“${request.preset}”`] : null,
     ["seed", String(request.seed)],
   ].filter(Boolean);

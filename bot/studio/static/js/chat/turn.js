@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { button, h, icon, put } from "../dom.js";
+import { worded } from "../language.js";
 import { cards, laterCard } from "../piece/later.js";
 import { watchJob } from "../live.js";
 import { show as glideTo, whisper } from "../tell.js";
@@ -15,7 +16,7 @@ import { progressView } from "./progress.js";
  */
 export function turnView(turn, { talk, keep }) {
   const answer = h("div", { class: "answer" });
-  const view = h("section", { class: "turn", "aria-label": turn.text ? `You said: ${turn.text}` : "A piece on its way" });
+  const view = h("section", { class: "turn", "aria-label": turn.text ? worded("You said: {text}", { text: turn.text }) : worded("A piece on its way") });
   if (turn.text) view.append(h("p", { class: "said" }, turn.text));
   view.append(answer);
   show();
@@ -27,7 +28,7 @@ export function turnView(turn, { talk, keep }) {
       return;
     }
     if (!turn.reading && !turn.jobs.length) {
-      answer.append(h("p", { class: "thinking", role: "status" }, "Reading …"));
+      answer.append(h("p", { class: "thinking", role: "status" }, worded("Reading …")));
       return;
     }
     if (turn.reading) answer.append(...readingParts(turn, talk));
@@ -42,8 +43,8 @@ function readingParts(turn, talk) {
   const parts = [];
   if (reading.request && turn.jobs.length) parts.push(interpretation(reading, (text) => talk.say(text)));
   else parts.push(reply(reading, talk));
-  if (turn.battle) parts.push(h("p", {}, h("a", { class: "button", href: `/battles/${turn.battle}`, "data-way": true }, icon("battle"), "Listen and vote")));
-  if (turn.download) parts.push(h("p", {}, h("a", { class: "button", href: turn.download, download: true }, icon("load"), "Fetch the archive")));
+  if (turn.battle) parts.push(h("p", {}, h("a", { class: "button", href: `/battles/${turn.battle}`, "data-way": true }, icon("battle"), worded("Listen and vote"))));
+  if (turn.download) parts.push(h("p", {}, h("a", { class: "button", href: turn.download, download: true }, icon("load"), worded("Fetch the archive"))));
   return parts;
 }
 
@@ -66,7 +67,7 @@ function problem(text, again) {
     "div",
     { class: "problem", role: "alert" },
     icon("warn"),
-    h("div", { class: "stack" }, h("p", {}, text), h("div", {}, button("Try again", { kind: "small", onclick: again }))),
+    h("div", { class: "stack" }, h("p", {}, text), h("div", {}, button(worded("Try again"), { kind: "small", onclick: again }))),
   );
 }
 
@@ -101,14 +102,14 @@ function jobView(job, { turn, talk, keep, redraw }) {
       if (error.status !== 409) failed(); // else it is too late: the piece comes
     }
   });
-  line.show(job.progress ?? { stage: "queued", text: "waiting for the studio", share: 0 });
+  line.show(job.progress ?? { stage: "queued", text: worded("waiting for the studio"), share: 0 });
   let making = null;
   const composed = (found) => {
     making ??= Promise.all([cards(), whole(found)]).then(([{ pieceCard }, piece]) => {
       const card = pieceCard(piece, { sounds: false, say: talk.say });
       put(place, card.view);
       talk.came(piece.code);
-      whisper("Composed. The sound is being made.");
+      whisper(worded("Composed. The sound is being made."));
       follow(card.view);
       return card;
     });
@@ -123,12 +124,12 @@ function jobView(job, { turn, talk, keep, redraw }) {
   };
   const failed = async (event) => {
     if (making) (await making).progress(event.error);
-    else if (event.cancelled) ended("Cancelled; nothing was made.");
+    else if (event.cancelled) ended(worded("Cancelled; nothing was made."));
     else if (event.gone && job.piece) {
       job.heard = true;
       keep();
       put(place, laterCard(job.piece, { say: talk.say }));
-    } else if (event.gone) ended("This piece was still on its way when the studio stopped.");
+    } else if (event.gone) ended(worded("This piece was still on its way when the studio stopped."));
     else {
       job.over = event.error;
       keep();
@@ -147,7 +148,7 @@ function jobView(job, { turn, talk, keep, redraw }) {
         if (event.job?.purpose === "battle") {
           // Blind until it is over: no card, only the way to the battle once both sides are made.
           job.blind = true;
-          ended("One side is made.");
+          ended(worded("One side is made."));
           turn.battle = event.job.battle ?? (await api.job(job.id)).battle;
           keep();
           if (turn.battle) redraw();
@@ -164,7 +165,7 @@ function jobView(job, { turn, talk, keep, redraw }) {
     },
     failed,
     lost: () => {
-      if (!making) line.say("The line to the studio is down; trying again …");
+      if (!making) line.say(worded("The line to the studio is down; trying again …"));
     },
   });
   return place;

@@ -2,6 +2,7 @@
 
 import { h, icon, setVars } from "../dom.js";
 import { allGenres, swatch, tinted } from "../genres.js";
+import { worded } from "../language.js";
 import { examples } from "./examples.js";
 
 /** `say(text)` composes an example, `fill(text)` only writes it. `pieces` are one's latest ones. */
@@ -10,18 +11,18 @@ export function welcome({ say, fill, pieces }) {
     "section",
     { class: "welcome" },
     h("div", { class: "ribbon", "aria-hidden": "true" }, allGenres().map((genre) => tinted(h("span", {}), genre.name))),
-    h("h1", {}, "What shall I compose?"),
+    h("h1", {}, worded("What shall I compose?")),
     h(
       "p",
       { class: "lead soft" },
-      "Name the genres and how much of each. Each genre’s network writes a melody, a second network fuses them by your weights, a band plays it, and you hear it in seconds.",
+      worded("Name the genres and how much of each. Each genre’s network writes a melody, a second network fuses them by your weights, a band plays it, and you hear it in seconds."),
     ),
     h(
       "ul",
       { class: "examples" },
       examples(allGenres().map((genre) => genre.name)).map((text) => h("li", {}, h("button", { type: "button", class: "example", onclick: () => say(text) }, h("span", {}, text), icon("play")))),
     ),
-    h("h2", { class: "welcome-sub" }, "Or start from a genre"),
+    h("h2", { class: "welcome-sub" }, worded("Or start from a genre")),
     h(
       "div",
       { class: "chips" },
@@ -29,7 +30,7 @@ export function welcome({ say, fill, pieces }) {
     ),
     pieces.length
       ? [
-          h("h2", { class: "welcome-sub" }, "Your latest"),
+          h("h2", { class: "welcome-sub" }, worded("Your latest")),
           h("ul", { class: "latest" }, pieces.slice(0, 4).map((piece) => h("li", {}, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, barOf(piece.asked), h("span", {}, piece.title))))),
         ]
       : null,

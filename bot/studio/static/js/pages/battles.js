@@ -2,14 +2,15 @@
 
 import { api } from "../api.js";
 import { button, h, icon, put, unseen } from "../dom.js";
+import { worded } from "../language.js";
 import { watchJob } from "../live.js";
 import { newPlayer } from "../player.js";
 import { toast } from "../tell.js";
 import { clock, span } from "../words.js";
 import { empty, filled, head, trouble } from "./frame.js";
 
-const SPANS = [[600, "10 minutes"], [3600, "1 hour"], [7200, "2 hours"], [86400, "1 day"], [604800, "1 week"]];
-const KINDS = { presets: "two presets", members: "two people", adventures: "safe against wild" };
+const SPANS = [[600, worded("10 minutes")], [3600, worded("1 hour")], [7200, worded("2 hours")], [86400, worded("1 day")], [604800, worded("1 week")]];
+const KINDS = { presets: worded("two presets"), members: worded("two people"), adventures: worded("safe against wild") };
 const VOTED = "battle-votes";
 
 export function battlesPage({ go }) {
@@ -17,14 +18,14 @@ export function battlesPage({ go }) {
   const fill = () =>
     filled(list, async () => {
       const { battles } = await api.battles();
-      if (!battles.length) return empty("No battles yet. Call one: the same wish written safely and wildly, or two of your presets, and let others choose by ear.");
+      if (!battles.length) return empty(worded("No battles yet. Call one: the same wish written safely and wildly, or two of your presets, and let others choose by ear."));
       return h("ul", { class: "battle-list" }, battles.map((battle) => h("li", {}, row(battle))));
     });
   fill();
   return [
-    head("Battles", "Two pieces, left and right, and no names: listen to both and vote for the one you like. Whose is whose is told when the time is up."),
+    head(worded("Battles"), worded("Two pieces, left and right, and no names: listen to both and vote for the one you like. Whose is whose is told when the time is up.")),
     caller(fill, go),
-    h("h2", { class: "section-title" }, "Open and settled"),
+    h("h2", { class: "section-title" }, worded("Open and settled")),
     list,
   ];
 }
@@ -35,7 +36,7 @@ function row(battle) {
     { class: "battle-row", href: `/battles/${battle.code}`, "data-way": true },
     h("span", { class: "code" }, battle.code),
     h("span", {}, battle.is_open ? KINDS[battle.kind] ?? battle.kind : `${battle.left.name} ${battle.left.votes} : ${battle.right.votes} ${battle.right.name}`),
-    h("span", { class: "tag" }, battle.is_open ? `open for ${span(battle.seconds_left)} more` : battle.winner === "draw" ? "a draw" : `${battle[battle.winner]?.name ?? "nobody"} won`),
+    h("span", { class: "tag" }, battle.is_open ? worded("open for {span} more", { span: span(battle.seconds_left) }) : battle.winner === "draw" ? worded("a draw") : worded("{name} won", { name: battle[battle.winner]?.name ?? worded("nobody") })),
   );
 }
 
@@ -49,7 +50,7 @@ function caller(fill, go) {
     (all) => names.append(...[...all.own, ...all.shared].map((preset) => h("option", { value: preset.name }))),
     () => {},
   );
-  const submit = button("Call the battle", { picture: "battle", kind: "strong", type: "submit" });
+  const submit = button(worded("Call the battle"), { picture: "battle", kind: "strong", type: "submit" });
   return h(
     "form",
     {
@@ -57,7 +58,7 @@ function caller(fill, go) {
       onsubmit: async (event) => {
         event.preventDefault();
         submit.disabled = true;
-        put(told, "Calling …");
+        put(told, worded("Calling …"));
         try {
           const out = await api.callBattle({ left: left.value.trim(), right: right.value.trim(), seconds: Number(seconds.value) });
           if (out.battle) go(`/battles/${out.battle.code}`);
@@ -68,20 +69,20 @@ function caller(fill, go) {
         }
       },
     },
-    h("div", { class: "versus" }, h("label", {}, h("span", { class: "small soft" }, "Left"), left), h("span", { class: "versus-word", "aria-hidden": "true" }, "vs"), h("label", {}, h("span", { class: "small soft" }, "Right"), right)),
-    h("div", { class: "row apart" }, h("label", { class: "row" }, h("span", { class: "small soft" }, "Open for"), seconds), submit),
-    h("p", { class: "small faint" }, "Two presets, two people who composed here, or two adventures of your last wish (safe, wild, or numbers such as 0.8 and 1.3)."),
+    h("div", { class: "versus" }, h("label", {}, h("span", { class: "small soft" }, worded("Left")), left), h("span", { class: "versus-word", "aria-hidden": "true" }, worded("vs")), h("label", {}, h("span", { class: "small soft" }, worded("Right")), right)),
+    h("div", { class: "row apart" }, h("label", { class: "row" }, h("span", { class: "small soft" }, worded("Open for")), seconds), submit),
+    h("p", { class: "small faint" }, worded("Two presets, two people who composed here, or two adventures of your last wish (safe, wild, or numbers such as 0.8 and 1.3).")),
     told,
     names,
   );
 
   function follow(jobs) {
     const left = new Set(jobs.map((job) => job.id));
-    put(told, "The pieces are being made …");
+    put(told, worded("The pieces are being made …"));
     for (const job of jobs) {
       watchJob(job.id, {
         progress: (progress) => {
-          if (left.size) put(told, `${progress.text || "The pieces are being made"} …`);
+          if (left.size) put(told, `${progress.text || worded("The pieces are being made")} …`);
         },
         finished: async (event) => {
           left.delete(job.id);
@@ -90,7 +91,7 @@ function caller(fill, go) {
           submit.disabled = false;
           if (code) go(`/battles/${code}`);
           else {
-            put(told, "The battle is open.");
+            put(told, worded("The battle is open."));
             fill();
           }
         },
@@ -108,7 +109,7 @@ export function battlePage({ name }) {
   const place = h("div", {});
   const fill = () => filled(place, async () => arena(await api.battle(name), fill), 2);
   fill();
-  return [head(`Battle ${name}`, "Listen to both sides, then vote. You can change your mind until it closes."), place];
+  return [head(worded("Battle {name}", { name }), worded("Listen to both sides, then vote. You can change your mind until it closes.")), place];
 }
 
 function mine(code) {
@@ -138,7 +139,7 @@ function arena(battle, again) {
       voted = side;
       remember(battle.code, side);
       show();
-      put(told, `Your vote: ${side}.`);
+      put(told, worded("Your vote: {side}.", { side: worded(side) }));
     } catch (error) {
       put(told, trouble(error));
     }
@@ -146,7 +147,7 @@ function arena(battle, again) {
   show();
   if (battle.is_open) setTimeout(() => { if (told.isConnected) again(); }, Math.min(2 ** 31 - 1, battle.seconds_left * 1000 + 1500));
   return [
-    h("p", { class: "soft" }, battle.is_open ? `Open for ${span(battle.seconds_left)} more.` : outcome(battle)),
+    h("p", { class: "soft" }, battle.is_open ? worded("Open for {span} more.", { span: span(battle.seconds_left) }) : outcome(battle)),
     h("div", { class: "arena" }, sides.map((one) => one.view)),
     told,
   ];
@@ -155,23 +156,23 @@ function arena(battle, again) {
 function outcome(battle) {
   const { left, right, winner } = battle;
   const score = `${left.name} ${left.votes} : ${right.votes} ${right.name}`;
-  return winner === "draw" || !winner ? `Over: ${score}, a draw.` : `Over: ${score}. ${battle[winner].name} wins.`;
+  return winner === "draw" || !winner ? worded("Over: {score}, a draw.", { score }) : worded("Over: {score}. {name} wins.", { score, name: battle[winner].name });
 }
 
 function contestant(battle, side, vote) {
   const audio = h("audio", { preload: "none" });
   const player = newPlayer(audio);
   const one = battle[side];
-  const name = side === "left" ? "Left" : "Right";
+  const name = side === "left" ? worded("Left") : worded("Right");
   const play = h("button", { type: "button", class: "play", onclick: () => {
     if (!player.ready) player.load([{ url: one.ogg, type: "audio/ogg" }]);
     player.toggle();
   } });
   const time = h("span", { class: "numbers small soft" }, "0:00");
-  const seek = h("input", { type: "range", class: "mix plain", min: 0, max: 100, step: 0.1, value: 0, "aria-label": `Place in ${side}`, oninput: () => {
+  const seek = h("input", { type: "range", class: "mix plain", min: 0, max: 100, step: 0.1, value: 0, "aria-label": worded("Place in {side}", { side: worded(side) }), oninput: () => {
     if (player.seconds()) player.seek((Number(seek.value) / 100) * player.seconds());
   } });
-  const show = () => put(play, icon(player.playing ? "pause" : "play"), unseen(`${player.playing ? "Pause" : "Play"} the ${side} piece`));
+  const show = () => put(play, icon(player.playing ? "pause" : "play"), unseen(worded("{act} the {side} piece", { act: player.playing ? worded("Pause") : worded("Play"), side: worded(side) })));
   player.onState(show);
   player.onFrame(() => {
     put(time, clock(player.time()));
@@ -181,17 +182,17 @@ function contestant(battle, side, vote) {
       seek.style.setProperty("--share", `${share}%`);
     }
   });
-  audio.addEventListener("error", () => toast("This side's sound can't be had now."));
+  audio.addEventListener("error", () => toast(worded("This side's sound can't be had now.")));
   show();
-  const choose = button(`Vote ${side}`, { kind: "strong", picture: "check", onclick: () => vote(side) });
+  const choose = button(worded("Vote {side}", { side: worded(side) }), { kind: "strong", picture: "check", onclick: () => vote(side) });
   const won = !battle.is_open && battle.winner === side;
   const view = h(
     "section",
     { class: `contestant${won ? " won" : ""}`, "aria-label": name },
     h("h2", {}, name),
-    battle.is_open ? h("p", { class: "soft" }, "Who is it? Told at the end.") : h("p", {}, h("b", {}, one.name), won ? h("span", { class: "tag" }, "won") : null),
+    battle.is_open ? h("p", { class: "soft" }, worded("Who is it? Told at the end.")) : h("p", {}, h("b", {}, one.name), won ? h("span", { class: "tag" }, worded("won")) : null),
     h("div", { class: "row nowrap" }, play, seek, time),
-    battle.is_open ? choose : h("p", { class: "soft" }, `${one.votes} votes`, one.piece ? [" · ", h("a", { href: `/pieces/${one.piece}`, "data-way": true }, "open the piece")] : null),
+    battle.is_open ? choose : h("p", { class: "soft" }, worded("{count} votes", { count: one.votes }), one.piece ? [" · ", h("a", { href: `/pieces/${one.piece}`, "data-way": true }, worded("open the piece"))] : null),
     audio,
   );
   return { view, mark: (voted) => choose.setAttribute("aria-pressed", String(voted === side)) };

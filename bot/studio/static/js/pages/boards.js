@@ -2,8 +2,9 @@
 
 import { api } from "../api.js";
 import { h } from "../dom.js";
+import { worded } from "../language.js";
 import { legend } from "../piece/bars.js";
-import { count } from "../words.js";
+import { count, keyName } from "../words.js";
 import { empty, filled, head, way } from "./frame.js";
 
 export function boardsPage() {
@@ -17,17 +18,17 @@ export function boardsPage() {
       h(
         "section",
         { class: "panel wide", "aria-labelledby": "best" },
-        h("h2", { id: "best" }, "Best pieces"),
+        h("h2", { id: "best" }, worded("Best pieces")),
         liked.length
           ? h("ol", { class: "ranking" }, liked.map(pieceRow))
-          : empty("Nobody has voted for a piece of somebody else yet. Listen around in the gallery.", way("To the gallery", "/gallery", "strong")),
+          : empty(worded("Nobody has voted for a piece of somebody else yet. Listen around in the gallery."), way(worded("To the gallery"), "/gallery", "strong")),
       ),
-      board("Presets", ratings.presets, "No battle of presets was settled yet."),
-      board("People", ratings.members, "No battle of people was settled yet."),
+      board(worded("Presets"), ratings.presets, worded("No battle of presets was settled yet.")),
+      board(worded("People"), ratings.members, worded("No battle of people was settled yet.")),
     );
   });
   return [
-    head("Leaderboards", "Pieces are ranked by the lower end of their likes’ confidence, so that one vote doesn’t beat fifty. Presets and people are rated from blind battles, the surest first."),
+    head(worded("Leaderboards"), worded("Pieces are ranked by the lower end of their likes’ confidence, so that one vote doesn’t beat fifty. Presets and people are rated from blind battles, the surest first.")),
     place,
   ];
 }
@@ -37,8 +38,8 @@ function pieceRow(piece, i) {
     "li",
     {},
     h("span", { class: "rank numbers", "aria-hidden": "true" }, String(i + 1)),
-    h("div", { class: "grow" }, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, h("b", {}, piece.title)), legend(piece.asked), h("span", { class: "small soft" }, `by ${piece.is_own ? "you" : piece.author}`)),
-    h("span", { class: "numbers small", "aria-label": `${piece.up} votes up, ${piece.down} down` }, `▲ ${piece.up}  ▼ ${piece.down}`),
+    h("div", { class: "grow" }, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, h("b", {}, keyName(piece.title))), legend(piece.asked), h("span", { class: "small soft" }, piece.is_own ? worded("by you") : worded("by {name}", { name: piece.author }))),
+    h("span", { class: "numbers small", "aria-label": worded("{up} votes up, {down} down", { up: piece.up, down: piece.down }) }, `▲ ${piece.up}  ▼ ${piece.down}`),
   );
 }
 
@@ -57,11 +58,11 @@ function board(title, rows, nothing) {
               "li",
               {},
               h("span", { class: "rank numbers", "aria-hidden": "true" }, String(i + 1)),
-              h("div", { class: "grow" }, h("b", {}, row.name), h("meter", { min: 0, max: most, value: Math.max(0, row.points), "aria-label": `${row.name}: ${Math.round(row.points)} points` }), h("span", { class: "small soft" }, count(row.battles, "battle"))),
+              h("div", { class: "grow" }, h("b", {}, row.name), h("meter", { min: 0, max: most, value: Math.max(0, row.points), "aria-label": worded("{name}: {points} points", { name: row.name, points: Math.round(row.points) }) }), h("span", { class: "small soft" }, count(row.battles, "battle"))),
               h("span", { class: "numbers small" }, `${Math.round(row.points)} ± ${Math.round(2 * row.deviation)}`),
             ),
           ),
         )
-      : h("p", { class: "soft" }, nothing, " ", h("a", { href: "/battles", "data-way": true }, "Call a battle"), "."),
+      : h("p", { class: "soft" }, nothing, " ", h("a", { href: "/battles", "data-way": true }, worded("Call a battle")), "."),
   );
 }

@@ -1,13 +1,14 @@
 // What pages share: a head, a state while waiting, a state for nothing, a sentence for trouble.
 
 import { button, h, icon, put, s } from "../dom.js";
+import { worded } from "../language.js";
 
 export function head(title, words) {
   return h("header", { class: "page-head" }, h("h1", { tabindex: "-1" }, title), words ? h("p", {}, words) : null);
 }
 
 export function waiting(count = 3) {
-  return h("div", { class: "stack", role: "status" }, h("span", { class: "unseen" }, "Loading"), Array.from({ length: count }, () => h("div", { class: "waiting" })));
+  return h("div", { class: "stack", role: "status" }, h("span", { class: "unseen" }, worded("Loading")), Array.from({ length: count }, () => h("div", { class: "waiting" })));
 }
 
 /** Nothing here yet: what would fill it, and a way there. */
@@ -37,7 +38,7 @@ export function trouble(error, again) {
     "div",
     { class: "problem", role: "alert" },
     icon("warn"),
-    h("div", { class: "stack" }, h("p", {}, error.message), again ? h("div", {}, button("Try again", { kind: "small", onclick: again })) : null),
+    h("div", { class: "stack" }, h("p", {}, error.message), again ? h("div", {}, button(worded("Try again"), { kind: "small", onclick: again })) : null),
   );
 }
 

@@ -3,13 +3,14 @@
 import { api } from "../api.js";
 import { button, h, put } from "../dom.js";
 import { allGenres } from "../genres.js";
+import { worded } from "../language.js";
 import { empty, filled, head, trouble, way } from "./frame.js";
 import { tile } from "./tiles.js";
 
 const CHOICES = {
-  order: ["Order", [["top", "Best first"], ["new", "Newest first"]]],
-  scope: ["From", [["all", "Everywhere I may look"], ["here", "This studio"], ["public", "Public, all servers"], ["mine", "My own"]]],
-  span: ["Made", [["ever", "Ever"], ["month", "This month"], ["week", "This week"], ["day", "Today"]]],
+  order: [worded("Order"), [["top", worded("Best first")], ["new", worded("Newest first")]]],
+  scope: [worded("From"), [["all", worded("Everywhere I may look")], ["here", worded("This studio")], ["public", worded("Public, all servers")], ["mine", worded("My own")]]],
+  span: [worded("Made"), [["ever", worded("Ever")], ["month", worded("This month")], ["week", worded("This week")], ["day", worded("Today")]]],
 };
 
 export function galleryPage({ query, go }) {
@@ -43,7 +44,7 @@ export function galleryPage({ query, go }) {
     const box = h("div", { class: "row centre" });
     put(
       box,
-      button("Show more", {
+      button(worded("Show more"), {
         onclick: async () => {
           try {
             const page = await api.pieces({ ...filter, limit: 24, cursor });
@@ -59,19 +60,19 @@ export function galleryPage({ query, go }) {
   }
   fill();
   return [
-    head("Gallery", "What has been composed here, and what its authors made public. Play anything, vote for what you like, remix what you want to change."),
+    head(worded("Gallery"), worded("What has been composed here, and what its authors made public. Play anything, vote for what you like, remix what you want to change.")),
     h(
       "form",
-      { class: "choices", "aria-label": "Which pieces" },
+      { class: "choices", "aria-label": worded("Which pieces") },
       Object.entries(CHOICES).map(([name, [label, options]]) => choose(name, label, options)),
-      choose("genre", "Genre", [["", "All genres"], ...allGenres().map((genre) => [genre.name, genre.name])]),
+      choose("genre", worded("Genre"), [["", worded("All genres")], ...allGenres().map((genre) => [genre.name, genre.name])]),
     ),
     list,
   ];
 }
 
 function nothing(filter) {
-  if (filter.scope === "mine") return empty("You have composed nothing yet. The first piece takes a few seconds.", way("Compose one", "/", "strong"));
-  if (filter.genre || filter.span !== "ever") return empty("Nothing fits these choices yet.", way("Show everything", "/gallery"), way("Compose one", "/", "strong"));
-  return empty("No pieces to show yet. Compose one, and it hangs here.", way("Compose the first", "/", "strong"));
+  if (filter.scope === "mine") return empty(worded("You have composed nothing yet. The first piece takes a few seconds."), way(worded("Compose one"), "/", "strong"));
+  if (filter.genre || filter.span !== "ever") return empty(worded("Nothing fits these choices yet."), way(worded("Show everything"), "/gallery"), way(worded("Compose one"), "/", "strong"));
+  return empty(worded("No pieces to show yet. Compose one, and it hangs here."), way(worded("Compose the first"), "/", "strong"));
 }

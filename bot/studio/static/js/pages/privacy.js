@@ -3,6 +3,7 @@
 import { api, at } from "../api.js";
 import { button, h, icon, put } from "../dom.js";
 import { forgetTurns } from "../chat/transcript.js";
+import { worded } from "../language.js";
 import { legend } from "../piece/bars.js";
 import { toast } from "../tell.js";
 import { filled, head, trouble } from "./frame.js";
@@ -11,19 +12,19 @@ const WORDS = "delete everything for good";
 
 export function privacyPage({ session, renew }) {
   return [
-    head("You and your data", "Everything that I keep of you, on one page, with ways to take it along, correct it and erase it."),
+    head(worded("You and your data"), worded("Everything that I keep of you, on one page, with ways to take it along, correct it and erase it.")),
     h("div", { class: "boards" }, who(session(), renew), kept(), taste(), preferences(), erase(renew)),
   ];
 }
 
 function who(session, renew) {
-  const name = h("input", { class: "field", value: session.name, maxlength: 40, required: true, "aria-label": "The name that others see" });
+  const name = h("input", { class: "field", value: session.name, maxlength: 40, required: true, "aria-label": worded("The name that others see") });
   const told = h("p", { class: "small", role: "status" });
   return h(
     "section",
-    { class: "panel", "aria-label": "Who you are here" },
-    h("h2", {}, "Who you are here"),
-    h("p", { class: "soft small" }, { guest: "A guest in this browser; nobody has to sign in here.", member: "Signed in with the studio’s access token.", discord: "Signed in with Discord." }[session.kind] ?? ""),
+    { class: "panel", "aria-label": worded("Who you are here") },
+    h("h2", {}, worded("Who you are here")),
+    h("p", { class: "soft small" }, { guest: worded("A guest in this browser; nobody has to sign in here."), member: worded("Signed in with the studio’s access token."), discord: worded("Signed in with Discord.") }[session.kind] ?? ""),
     h(
       "form",
       {
@@ -32,7 +33,7 @@ function who(session, renew) {
           event.preventDefault();
           try {
             await api.rename(name.value.trim());
-            put(told, "Others see this name from now on.");
+            put(told, worded("Others see this name from now on."));
             renew();
           } catch (error) {
             put(told, error.message);
@@ -40,9 +41,9 @@ function who(session, renew) {
         },
       },
       name,
-      button("Change name", { kind: "small", type: "submit" }),
+      button(worded("Change name"), { kind: "small", type: "submit" }),
       session.is_signed_in && session.kind !== "guest"
-        ? button("Sign out", { kind: "small plain", onclick: async () => {
+        ? button(worded("Sign out"), { kind: "small plain", onclick: async () => {
             await api.signOut().catch(() => {});
             forgetTurns();
             location.assign("/");
@@ -59,12 +60,12 @@ function kept() {
     const { kept: counts, lines } = await api.privacy();
     const rows = Object.entries(counts);
     return [
-      rows.length ? h("dl", { class: "figures" }, rows.map(([words, count]) => h("div", {}, h("dt", {}, words), h("dd", { class: "numbers" }, String(count))))) : h("p", { class: "soft" }, "Nothing yet."),
+      rows.length ? h("dl", { class: "figures" }, rows.map(([words, count]) => h("div", {}, h("dt", {}, worded(words)), h("dd", { class: "numbers" }, String(count))))) : h("p", { class: "soft" }, worded("Nothing yet.")),
       h("p", { class: "small soft" }, lines[0] ?? ""),
-      h("div", { class: "row" }, h("a", { class: "button", href: at.export, download: true }, icon("load"), "Export all of it")),
+      h("div", { class: "row" }, h("a", { class: "button", href: at.export, download: true }, icon("load"), worded("Export all of it"))),
     ];
   }, 1);
-  return h("section", { class: "panel", "aria-label": "What is kept" }, h("h2", {}, "What is kept"), place);
+  return h("section", { class: "panel", "aria-label": worded("What is kept") }, h("h2", {}, worded("What is kept")), place);
 }
 
 function taste() {
@@ -86,13 +87,13 @@ function taste() {
         h(
           "div",
           { class: "row" },
-          button(one.is_frozen ? "Learn again" : "Freeze it", { kind: "small", onclick: act(() => api.changeTaste({ is_frozen: !one.is_frozen })) }),
-          button("Forget it", { kind: "small", onclick: act(() => api.forgetTaste()) }),
+          button(one.is_frozen ? worded("Learn again") : worded("Freeze it"), { kind: "small", onclick: act(() => api.changeTaste({ is_frozen: !one.is_frozen })) }),
+          button(worded("Forget it"), { kind: "small", onclick: act(() => api.forgetTaste()) }),
         ),
       ];
     }, 1);
   fill();
-  return h("section", { class: "panel", "aria-label": "Your taste" }, h("h2", {}, "Your taste, as I learned it"), place);
+  return h("section", { class: "panel", "aria-label": worded("Your taste") }, h("h2", {}, worded("Your taste, as I learned it")), place);
 }
 
 function preferences() {
@@ -103,25 +104,25 @@ function preferences() {
       return [
         h("div", { class: "small soft" }, one.lines.map((line) => h("p", {}, line))),
         Object.keys(one.usual).length
-          ? h("div", { class: "row" }, button("Forget them", { kind: "small", onclick: () => api.forgetPreferences().then(fill, (error) => toast(error.message)) }))
+          ? h("div", { class: "row" }, button(worded("Forget them"), { kind: "small", onclick: () => api.forgetPreferences().then(fill, (error) => toast(error.message)) }))
           : null,
       ];
     }, 1);
   fill();
-  return h("section", { class: "panel", "aria-label": "Your usual values" }, h("h2", {}, "Your usual values"), place);
+  return h("section", { class: "panel", "aria-label": worded("Your usual values") }, h("h2", {}, worded("Your usual values")), place);
 }
 
 function erase(renew) {
-  const words = h("input", { class: "field", placeholder: WORDS, autocomplete: "off", "aria-label": `Type ${WORDS}`, oninput: () => {
+  const words = h("input", { class: "field", placeholder: WORDS, autocomplete: "off", "aria-label": worded("Type {words}", { words: WORDS }), oninput: () => {
     go.disabled = words.value.trim().toLowerCase() !== WORDS;
   } });
   const told = h("div", { role: "status" });
-  const go = button("Erase me", { picture: "trash", kind: "danger", type: "submit", disabled: true });
+  const go = button(worded("Erase me"), { picture: "trash", kind: "danger", type: "submit", disabled: true });
   return h(
     "section",
-    { class: "panel wide", "aria-label": "Erase everything" },
-    h("h2", {}, "Erase everything"),
-    h("p", { class: "soft" }, "Pieces, presets, votes, taste, history: gone for good, from the files and from every later restore of a backup. Others’ remixes of your pieces stay without their parent."),
+    { class: "panel wide", "aria-label": worded("Erase everything") },
+    h("h2", {}, worded("Erase everything")),
+    h("p", { class: "soft" }, worded("Pieces, presets, votes, taste, history: gone for good, from the files and from every later restore of a backup. Others’ remixes of your pieces stay without their parent.")),
     h(
       "form",
       {
@@ -140,7 +141,7 @@ function erase(renew) {
           }
         },
       },
-      h("label", { class: "grow small soft" }, `Type “${WORDS}”`, words),
+      h("label", { class: "grow small soft" }, worded("Type “{words}”", { words: WORDS }), words),
       go,
     ),
     told,

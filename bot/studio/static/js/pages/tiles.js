@@ -2,12 +2,13 @@
 
 import { api, at } from "../api.js";
 import { h, icon, put, unseen } from "../dom.js";
+import { worded } from "../language.js";
 import { newPlayer } from "../player.js";
 import { legend, stackedBar } from "../piece/bars.js";
 import { seekStrip } from "../roll/roll.js";
 import { musicOf } from "../roll/music.js";
 import { toast } from "../tell.js";
-import { ago, keyName } from "../words.js";
+import { ago, count, keyName } from "../words.js";
 
 export function tile(piece) {
   const audio = h("audio", { preload: "none" });
@@ -26,9 +27,9 @@ export function tile(piece) {
       player.toggle();
     },
   });
-  const show = () => put(play, icon(player.playing ? "pause" : "play"), unseen(`${player.playing ? "Pause" : "Play"} ${piece.title}`));
+  const show = () => put(play, icon(player.playing ? "pause" : "play"), unseen(`${player.playing ? worded("Pause") : worded("Play")} ${piece.title}`));
   player.onState(show);
-  audio.addEventListener("error", () => toast("The sound of this piece can't be had now."));
+  audio.addEventListener("error", () => toast(worded("The sound of this piece can't be had now.")));
   show();
 
   async function showStrip() {
@@ -41,19 +42,19 @@ export function tile(piece) {
   return h(
     "article",
     { class: "tile", "data-code": piece.code },
-    h("div", { class: "tile-blend" }, stackedBar(piece.asked, "Blend")),
+    h("div", { class: "tile-blend" }, stackedBar(piece.asked, worded("Blend"))),
     h(
       "div",
       { class: "tile-body" },
-      h("div", { class: "tile-top" }, play, h("h2", {}, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, piece.title))),
+      h("div", { class: "tile-top" }, play, h("h2", {}, h("a", { href: `/pieces/${piece.code}`, "data-way": true }, keyName(piece.title)))),
       strip,
       legend(piece.asked),
-      h("p", { class: "small soft" }, [keyName(piece.key), `${piece.tempo_bpm} bpm`, `${piece.bars} bars`].join(" · ")),
+      h("p", { class: "small soft" }, [keyName(piece.key), `${piece.tempo_bpm} bpm`, count(piece.bars, "bar")].join(" · ")),
       h(
         "p",
         { class: "tile-foot small soft" },
-        h("span", {}, piece.is_own ? "you" : piece.author, ", ", ago(piece.created_at)),
-        h("span", { class: "numbers", "aria-label": `${piece.up} votes up, ${piece.down} down` }, `▲ ${piece.up}  ▼ ${piece.down}`),
+        h("span", {}, piece.is_own ? worded("you") : piece.author, ", ", ago(piece.created_at)),
+        h("span", { class: "numbers", "aria-label": worded("{up} votes up, {down} down", { up: piece.up, down: piece.down }) }, `▲ ${piece.up}  ▼ ${piece.down}`),
       ),
     ),
     audio,

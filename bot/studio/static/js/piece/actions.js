@@ -3,6 +3,7 @@
 import { api, at } from "../api.js";
 import { button, h, put } from "../dom.js";
 import { swatch } from "../genres.js";
+import { worded } from "../language.js";
 import { copy, toast } from "../tell.js";
 
 const PRESET_FIELDS = [
@@ -15,18 +16,18 @@ export function orders(piece, say) {
   const genres = Object.keys(piece.asked);
   return h(
     "div",
-    { class: "orders", role: "group", "aria-label": "Change this piece" },
-    order("Again", "again", { picture: "loop" }),
-    order("More adventurous", "more adventurous"),
-    order("Safer", "safer"),
+    { class: "orders", role: "group", "aria-label": worded("Change this piece") },
+    order(worded("Again"), "again", { picture: "loop" }),
+    order(worded("More adventurous"), "more adventurous"),
+    order(worded("Safer"), "safer"),
     genres.length > 1
-      ? genres.map((name) => h("button", { type: "button", class: "button small", onclick: () => say(`more ${name}`) }, swatch(name), `More ${name}`))
+      ? genres.map((name) => h("button", { type: "button", class: "button small", onclick: () => say(`more ${name}`) }, swatch(name), worded("More {name}", { name })))
       : null,
-    order("3 variations", "again, 3 versions"),
-    order("Longer", "longer"),
-    order("Slower", "slower"),
-    order("Faster", "faster"),
-    order("Remix", `remix ${piece.code}`, { picture: "fork", "data-remix": true }),
+    order(worded("3 variations"), "again, 3 versions"),
+    order(worded("Longer"), "longer"),
+    order(worded("Slower"), "slower"),
+    order(worded("Faster"), "faster"),
+    order(worded("Remix"), `remix ${piece.code}`, { picture: "fork", "data-remix": true }),
   );
 }
 
@@ -44,7 +45,7 @@ export function votes(piece) {
             tally = await api.vote(piece.code, tally.mine === value ? 0 : value);
             Object.assign(piece, { up: tally.up, down: tally.down, my_vote: tally.mine });
             show();
-            if (tally.is_own && tally.mine) toast("Noted. Your own vote teaches your taste; it doesn't count for the rank.");
+            if (tally.is_own && tally.mine) toast(worded("Noted. Your own vote teaches your taste; it doesn't count for the rank."));
           } catch (error) {
             toast(error.message);
           }
@@ -55,22 +56,22 @@ export function votes(piece) {
     );
     return { element, count, value };
   };
-  const pair = [one(1, "up", "Vote up"), one(-1, "down", "Vote down")];
+  const pair = [one(1, "up", worded("Vote up")), one(-1, "down", worded("Vote down"))];
   const show = () => {
     for (const { element, count, value } of pair) {
       const number = value === 1 ? tally.up : tally.down;
       put(count, String(number));
       element.setAttribute("aria-pressed", String(tally.mine === value));
-      element.setAttribute("aria-label", `Vote ${value === 1 ? "up" : "down"}, ${number} so far`);
+      element.setAttribute("aria-label", `${value === 1 ? worded("Vote up") : worded("Vote down")}, ${worded("{number} so far", { number })}`);
     }
   };
   show();
-  return h("div", { class: "row votes", role: "group", "aria-label": "Votes" }, pair.map((side) => side.element));
+  return h("div", { class: "row votes", role: "group", "aria-label": worded("Votes") }, pair.map((side) => side.element));
 }
 
 /** A button that opens a small form to save the piece's request under a name. */
 export function saver(piece) {
-  const name = h("input", { class: "field", type: "text", maxlength: 40, placeholder: "sunday morning", required: true, "aria-label": "Name of the preset" });
+  const name = h("input", { class: "field", type: "text", maxlength: 40, placeholder: "sunday morning", required: true, "aria-label": worded("Name of the preset") });
   const told = h("p", { class: "small", role: "status" });
   const form = h(
     "form",
@@ -86,16 +87,16 @@ export function saver(piece) {
           put(told);
           opener.focus();
           document.dispatchEvent(new CustomEvent("presets"));
-          toast(`Saved as “${saved.name}”.`);
+          toast(worded("Saved as “{name}”.", { name: saved.name }));
         } catch (error) {
           put(told, error.message);
         }
       },
     },
-    h("div", { class: "row" }, name, button("Save", { kind: "small strong", type: "submit" })),
+    h("div", { class: "row" }, name, button(worded("Save"), { kind: "small strong", type: "submit" })),
     told,
   );
-  const opener = button("Save preset", {
+  const opener = button(worded("Save preset"), {
     picture: "save", kind: "small", "aria-expanded": "false",
     onclick: () => {
       form.hidden = !form.hidden;
@@ -113,9 +114,9 @@ function presetOf(request) {
 }
 
 const FILE_WORDS = {
-  midi: "MIDI", musicxml: "MusicXML, lead sheet", score: "MusicXML, all players", png: "Piano roll, PNG", ogg: "Sound, OGG",
-  mp3: "Sound, MP3", wav: "Sound, WAV", sheet: "Lead sheet, PNG", pdf: "Lead sheet, PDF", "score-pdf": "Full score, PDF",
-  stems: "Stems, ZIP", mp4: "Film, MP4", json: "Facts, JSON",
+  midi: worded("MIDI"), musicxml: worded("MusicXML, lead sheet"), score: worded("MusicXML, all players"), png: worded("Piano roll, PNG"), ogg: worded("Sound, OGG"),
+  mp3: worded("Sound, MP3"), wav: worded("Sound, WAV"), sheet: worded("Lead sheet, PNG"), pdf: worded("Lead sheet, PDF"), "score-pdf": worded("Full score, PDF"),
+  stems: worded("Stems, ZIP"), mp4: worded("Film, MP4"), json: worded("Facts, JSON"),
 };
 const UNSHOWN = new Set(["notes"]);
 
@@ -136,7 +137,7 @@ export function downloads(piece) {
             "a",
             { class: "file", href: at.file(piece.code, file.format), download: true },
             h("b", {}, FILE_WORDS[file.format] ?? file.format.toUpperCase()),
-            h("span", { class: "faint small" }, file.is_ready ? "ready" : "made when you ask"),
+            h("span", { class: "faint small" }, file.is_ready ? worded("ready") : worded("made when you ask")),
           ),
         ),
       ),
@@ -146,17 +147,17 @@ export function downloads(piece) {
 
 /** The link to a piece's page, to hand on. */
 export function linkButton(piece) {
-  return button("Copy link", {
-    picture: "link", kind: "small", onclick: () => copy(`${location.origin}/pieces/${piece.code}`, "the link to this piece"),
+  return button(worded("Copy link"), {
+    picture: "link", kind: "small", onclick: () => copy(`${location.origin}/pieces/${piece.code}`, worded("the link to this piece")),
   });
 }
 
 /** The recipe, to hand on or to keep. */
 export function recipeButton(piece) {
-  return button("Copy recipe", { picture: "copy", kind: "small", onclick: () => copy(piece.recipe, "the recipe") });
+  return button(worded("Copy recipe"), { picture: "copy", kind: "small", onclick: () => copy(piece.recipe, worded("the recipe")) });
 }
 
-const SEEN = { private: "Only me", place: "This studio", public: "Everyone" };
+const SEEN = { private: worded("Only me"), place: worded("This studio"), public: worded("Everyone") };
 
 /** Who may see one's own piece; a choice that holds at once. */
 export function visibility(piece) {
@@ -168,7 +169,7 @@ export function visibility(piece) {
         try {
           await api.show(piece.code, choice.value);
           piece.visibility = choice.value;
-          toast(`Seen by: ${SEEN[choice.value].toLowerCase()}.`);
+          toast(worded("Seen by: {who}.", { who: SEEN[choice.value] }));
         } catch (error) {
           choice.value = piece.visibility;
           toast(error.message);
@@ -177,5 +178,5 @@ export function visibility(piece) {
     },
     Object.entries(SEEN).map(([value, words]) => h("option", { value, selected: value === piece.visibility }, words)),
   );
-  return h("label", { class: "row small" }, h("span", { class: "soft" }, "Seen by"), choice);
+  return h("label", { class: "row small" }, h("span", { class: "soft" }, worded("Seen by")), choice);
 }

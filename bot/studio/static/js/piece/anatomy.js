@@ -2,6 +2,7 @@
 
 import { h, icon, put, unseen } from "../dom.js";
 import { genreTag, rollColor } from "../genres.js";
+import { worded } from "../language.js";
 import { barNumber } from "../roll/music.js";
 import { sharpCanvas } from "../roll/roll.js";
 import { newVoice } from "../synth.js";
@@ -11,7 +12,7 @@ import { percents, pitchName } from "../words.js";
 export function anatomy(music, provenance) {
   const lines = music.melodies.filter((line) => line.notes.length);
   if (!lines.some((line) => line.name !== "fused")) {
-    return h("p", { class: "soft" }, "Only newer pieces remember what each genre wrote in the first phase.");
+    return h("p", { class: "soft" }, worded("Only newer pieces remember what each genre wrote in the first phase."));
   }
   const shares = percents(Object.keys(provenance).length ? provenance : { jazz: 1 });
   const everything = lines.flatMap((line) => line.notes.map((note) => note.pitch));
@@ -37,8 +38,8 @@ export function anatomy(music, provenance) {
     h(
       "p",
       { class: "soft small" },
-      "First each genre writes a melody over the same chords; then they are fused by their weights. ",
-      "Play one, then another: it goes on at the same bar.",
+      worded("First each genre writes a melody over the same chords; then they are fused by their weights. "),
+      worded("Play one, then another: it goes on at the same bar."),
     ),
     rows,
   );
@@ -51,7 +52,7 @@ function strand(line, { music, low, high, shares, changed }) {
     (context, width, height) => paintLine(context, line, music, { width, height, low, high, voice }),
     { class: "strand-canvas", role: "img", "aria-label": described(line, fused) },
   );
-  const name = fused ? "the fused tune" : `the ${line.name} melody`;
+  const name = fused ? worded("the fused tune") : worded("the {name} melody", { name: line.name });
   const play = h("button", {
     type: "button", class: "play small",
     onclick: () => {
@@ -64,7 +65,7 @@ function strand(line, { music, low, high, shares, changed }) {
     },
   });
   const show = () => {
-    put(play, icon(voice.playing ? "pause" : "play"), unseen(`${voice.playing ? "Pause" : "Play"} ${name}`));
+    put(play, icon(voice.playing ? "pause" : "play"), unseen(`${voice.playing ? worded("Pause") : worded("Play")} ${name}`));
     if (!voice.playing) changed(voice, false);
   };
   voice.onState(show);
@@ -78,7 +79,7 @@ function strand(line, { music, low, high, shares, changed }) {
     const beat = beatAt(event);
     const note = line.notes.find((one) => one.start <= beat && beat < one.end);
     const giver = note && (note.genre ?? (fused ? null : line.name));
-    canvas.title = note ? `${pitchName(note.pitch, music.key)}${giver ? `, from ${giver}` : ""}, bar ${barNumber(music, Math.floor(note.start / music.bar_beats))}` : "";
+    canvas.title = note ? `${pitchName(note.pitch, music.key)}${giver ? worded(", from {name}", { name: giver }) : ""}, ${worded("bar {bar}", { bar: barNumber(music, Math.floor(note.start / music.bar_beats)) })}` : "";
   });
   show();
   const share = shares[line.name];
@@ -89,16 +90,16 @@ function strand(line, { music, low, high, shares, changed }) {
     h(
       "div",
       { class: "strand-name" },
-      fused ? h("b", {}, "fused") : genreTag(line.name),
-      h("span", { class: "faint small" }, fused ? "phase 2" : share === undefined ? "phase 1" : `gave ${share}% of the tune`),
+      fused ? h("b", {}, worded("fused")) : genreTag(line.name),
+      h("span", { class: "faint small" }, fused ? worded("phase 2") : share === undefined ? worded("phase 1") : worded("gave {share}% of the tune", { share })),
     ),
     canvas,
   );
 }
 
 function described(line, fused) {
-  if (!fused) return `What ${line.name} wrote: ${line.notes.length} notes.`;
-  return `The fused tune: ${line.notes.length} notes, each in the colour of the genre that gave it.`;
+  if (!fused) return worded("What {name} wrote: {count} notes.", { name: line.name, count: line.notes.length });
+  return worded("The fused tune: {count} notes, each in the colour of the genre that gave it.", { count: line.notes.length });
 }
 
 function paintLine(context, line, music, { width, height, low, high, voice }) {

@@ -2,6 +2,7 @@
 
 import { h, setVars } from "../dom.js";
 import { genreTag, tinted } from "../genres.js";
+import { worded } from "../language.js";
 import { percents } from "../words.js";
 
 /** One bar in parts; it says its shares to a screen reader. */
@@ -28,7 +29,7 @@ export function legend(weights) {
 }
 
 // Two measures that may differ: what the tune sounds like, and where its notes are from.
-const HEARD_BY = "Heard: what an independent judge takes the tune for. The roll’s colours: the genre each note is from.";
+const HEARD_BY = worded("Heard: what an independent judge takes the tune for. The roll’s colours: the genre each note is from.");
 
 /** What was asked against what the judge hears. */
 export function askedHeard(asked, heard) {
@@ -43,8 +44,8 @@ export function askedHeard(asked, heard) {
   return h(
     "div",
     { class: "heard" },
-    row("asked", asked, ""),
-    row("heard", heard ? ordered(asked, heard) : null, "can't be measured for this blend"),
+    row(worded("asked"), asked, ""),
+    row(worded("heard"), heard ? ordered(asked, heard) : null, worded("can't be measured for this blend")),
     h("div", { class: "heard-legend" }, legend(asked), heard ? h("span", { class: "faint small" }, HEARD_BY) : null),
   );
 }

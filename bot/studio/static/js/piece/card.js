@@ -2,11 +2,12 @@
 
 import { api, at } from "../api.js";
 import { button, h, put } from "../dom.js";
+import { worded } from "../language.js";
 import { makePresent, newPlayer } from "../player.js";
 import { musicOf } from "../roll/music.js";
 import { rollView, seekStrip } from "../roll/roll.js";
 import { whisper } from "../tell.js";
-import { clock, keyName, sectionLabel } from "../words.js";
+import { clock, count, keyName, sectionLabel } from "../words.js";
 import { downloads, linkButton, orders, recipeButton, saver, visibility, votes } from "./actions.js";
 import { anatomy } from "./anatomy.js";
 import { askedHeard } from "./bars.js";
@@ -29,7 +30,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
   const stage = h("div", { class: "stage" }, h("div", { class: "waiting roll-waiting" }));
   const blend = h("div", { class: "card-blend" });
   const under = h("div", { class: "card-under" });
-  const title = h(`h${heading}`, { class: "card-title", id: mine }, piece.title);
+  const title = h(`h${heading}`, { class: "card-title", id: mine }, keyName(piece.title));
   const facts = h("p", { class: "card-facts soft small" });
   const card = h(
     "article",
@@ -75,7 +76,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
     ]);
   }
   audio.addEventListener("error", () => {
-    if (audio.src) controls?.tell("The sound can't be had now; the MIDI file can.");
+    if (audio.src) controls?.tell(worded("The sound can't be had now; the MIDI file can."));
   });
 
   function fillRest(one) {
@@ -84,7 +85,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
     put(
       blend,
       askedHeard(one.asked, one.heard),
-      originality(one.originality) ? h("p", { class: "small soft original" }, originality(one.originality).split(". ")[0].replace(/\.?$/, ".")) : null,
+      originality(one.originality) ? h("p", { class: "small soft original" }, originality(one.originality, { brief: true })) : null,
     );
     put(
       under,
@@ -92,7 +93,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
         "div",
         { class: "row apart" },
         openers(panels, mine),
-        h("div", { class: "row" }, save.opener, linkButton(one), recipeButton(one), one.is_own ? visibility(one) : h("span", { class: "small soft" }, `by ${one.author}`)),
+        h("div", { class: "row" }, save.opener, linkButton(one), recipeButton(one), one.is_own ? visibility(one) : h("span", { class: "small soft" }, worded("by {name}", { name: one.author }))),
       ),
       save.form,
       h("div", { class: "panel-slot", id: `${mine}-panel`, hidden: true }),
@@ -114,7 +115,7 @@ export function pieceCard(piece, { sounds, say, heading = 3 }) {
       }
       sounds = true;
       if (controls) load();
-      whisper("The piece is ready to play.");
+      whisper(worded("The piece is ready to play."));
     },
   };
 }
@@ -123,15 +124,15 @@ function factsOf(piece) {
   const form = piece.sections?.map((one) => sectionLabel(one.label)).join(" ");
   const seconds = piece.audio?.seconds;
   const facts = [
-    keyName(piece.key), piece.meter, `${piece.tempo_bpm} bpm`, `${piece.bars} bars${piece.pickup_beats ? " with a pickup" : ""}`, seconds ? clock(seconds) : null, form ? `form ${form}` : null,
+    keyName(piece.key), piece.meter, `${piece.tempo_bpm} bpm`, `${count(piece.bars, "bar")}${piece.pickup_beats ? worded(" with a pickup") : ""}`, seconds ? clock(seconds) : null, form ? worded("form {form}", { form }) : null,
   ].filter(Boolean);
   return [
     h("span", {}, facts.join(" · ")),
-    h("a", { class: "code", href: `/pieces/${piece.code}`, "data-way": true, "aria-label": `Page of piece ${piece.code}` }, piece.code),
+    h("a", { class: "code", href: `/pieces/${piece.code}`, "data-way": true, "aria-label": worded("Page of piece {code}", { code: piece.code }) }, piece.code),
   ];
 }
 
-const PANELS = [["score", "Score"], ["anatomy", "Anatomy"], ["downloads", "Files"], ["details", "Details"]];
+const PANELS = [["score", worded("Score")], ["anatomy", worded("Anatomy")], ["downloads", worded("Files")], ["details", worded("Details")]];
 
 function openers(panels, mine) {
   return h(

@@ -2,12 +2,13 @@
 
 import { api } from "../api.js";
 import { button, h, put } from "../dom.js";
+import { worded } from "../language.js";
 
 /** The lead sheet, or every player's staves. */
 export function score(code) {
   const sheets = h("div", { class: "sheets" });
   const pick = (part) =>
-    button(part === "lead" ? "Lead sheet" : "All players", {
+    button(part === "lead" ? worded("Lead sheet") : worded("All players"), {
       kind: "small", "aria-pressed": String(part === "lead"),
       onclick: (event) => {
         for (const one of event.currentTarget.parentElement.children) one.setAttribute("aria-pressed", "false");
@@ -33,9 +34,9 @@ export function score(code) {
     if (mine !== round) return;
     if (number === 1) put(sheets);
     const { url, pages } = picture;
-    sheets.append(h("img", { class: "sheet", src: url, alt: `${part === "lead" ? "Lead sheet" : "Score of all players"}, page ${number} of ${pages}`, onload: () => URL.revokeObjectURL(url) }));
+    sheets.append(h("img", { class: "sheet", src: url, alt: `${part === "lead" ? worded("Lead sheet") : worded("Score of all players")}, ${worded("page {number} of {pages}", { number, pages })}`, onload: () => URL.revokeObjectURL(url) }));
     if (number < pages) page(part, number + 1, mine);
   }
   show("lead");
-  return h("div", { class: "stack" }, h("div", { class: "row", role: "group", "aria-label": "Which score" }, pick("lead"), pick("full")), sheets);
+  return h("div", { class: "stack" }, h("div", { class: "row", role: "group", "aria-label": worded("Which score") }, pick("lead"), pick("full")), sheets);
 }

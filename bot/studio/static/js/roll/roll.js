@@ -2,6 +2,7 @@
 
 import { h, put } from "../dom.js";
 import { swatch } from "../genres.js";
+import { worded } from "../language.js";
 import { count, pitchName, sectionLabel } from "../words.js";
 import { barNumber, beatAt, between, chordAt, secondsAt, sectionAt } from "./music.js";
 import { geometry, paint, paintOverview, yOf } from "./paint.js";
@@ -37,10 +38,11 @@ export function sharpCanvas(draw, props) {
 function described(music) {
   const form = music.sections.map((one) => sectionLabel(one.label)).join(" ");
   const names = [...new Set(music.chords.map((one) => one.name))].slice(0, 12).join(", ");
-  const drums = music.hits.length ? " with drums" : "";
+  const drums = music.hits.length ? worded(" with drums") : "";
   return (
-    `Piano roll of ${count(music.bars - music.first_bar, "bar")}${music.first_bar ? " with a pickup" : ""}${drums}. Form: ${form || "free"}. ` +
-    `The tune has ${count(music.tune.length, "note")}. Chords: ${names || "none"}.`
+    worded("Piano roll of {bars}{drums}. Form: {form}. The tune has {notes}. Chords: {names}.", {
+      bars: `${count(music.bars - music.first_bar, "bar")}${music.first_bar ? worded(" with a pickup") : ""}`, drums, form: form || "–", notes: count(music.tune.length, "note"), names: names || "–",
+    })
   );
 }
 
@@ -102,8 +104,8 @@ export function rollView(music, player) {
     put(
       tip,
       h("b", {}, pitchName(note.pitch, music.key)),
-      note.genre ? h("span", { class: "row" }, swatch(note.genre), `${note.genre} gave this note`) : null,
-      h("span", {}, `${who} · bar ${barNumber(music, bar)}`),
+      note.genre ? h("span", { class: "row" }, swatch(note.genre), worded("{name} gave this note", { name: note.genre })) : null,
+      h("span", {}, `${who} · ${worded("bar {bar}", { bar: barNumber(music, bar) })}`),
     );
     const box = view.getBoundingClientRect();
     const left = Math.min(box.width - tip.offsetWidth - 6, Math.max(6, event.clientX - box.left + 12));
@@ -155,7 +157,7 @@ export function seekStrip(music, player) {
     { class: "strip", "aria-hidden": "true" },
   );
   const slider = h("input", {
-    type: "range", class: "seek", min: 0, max: total.toFixed(2), step: 0.01, "aria-label": "Place in the piece",
+    type: "range", class: "seek", min: 0, max: total.toFixed(2), step: 0.01, "aria-label": worded("Place in the piece"),
     oninput: () => player.seek(Number(slider.value)),
     onkeydown: (event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1, PageDown: -4, PageUp: 4 }[event.key];
@@ -175,7 +177,7 @@ export function seekStrip(music, player) {
       const chord = chordAt(music, beat);
       slider.setAttribute(
         "aria-valuetext",
-        `bar ${barNumber(music, bar)} of ${music.bars - music.first_bar}` + (section ? `, section ${section.label}` : "") + (chord ? `, ${chord.name}` : ""),
+        worded("bar {bar} of {bars}", { bar: barNumber(music, bar), bars: music.bars - music.first_bar }) + (section ? worded(", section {name}", { name: section.label }) : "") + (chord ? `, ${chord.name}` : ""),
       );
     }
     redraw();
