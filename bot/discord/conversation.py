@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from bot.conversation.memory.wants import Forget, HandOver
 from bot.conversation.reading import Reading
 from bot.conversation.request import ResolvedRequest
-from bot.conversation.wording import reply, request_sentence
+from bot.conversation.request_words import request_sentence
+from bot.conversation.wording import reply
 from bot.desk.desk import versions
 from bot.discord.answers import is_personal, reading_payload
 from bot.discord.asked import Asked, in_public

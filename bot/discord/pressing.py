@@ -14,7 +14,7 @@ import discord
 
 from bot.conversation.presets import NAME_LENGTH
 from bot.conversation.request import ResolvedRequest
-from bot.conversation.wording import request_sentence
+from bot.conversation.request_words import request_sentence
 from bot.discord import sending
 from bot.discord.asked import of_interaction
 from bot.discord.battling import choose

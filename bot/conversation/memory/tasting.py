@@ -10,6 +10,7 @@ from bot.conversation.memory.here import Here
 from bot.conversation.memory.signs import point_of
 from bot.conversation.memory.stored import own_opinions, place_opinions, titles
 from bot.conversation.reading import Reading
+from bot.conversation.request_words import weights_line
 from bot.taste.model import learn
 from music.genres import known_genres
 
@@ -39,7 +40,7 @@ def tell_taste(here: Here, said: Mapping[str, str]) -> Reading:
     if reading.error is not None or request is None or point is None:
         return here.failed("taste", reading.error or words.hint(False))
     here.memory.opinions.tell(here.user, {"points": [point.to_json()]})
-    blend = words.weights_line(request.weights)
+    blend = weights_line(request.weights)
     return here.told("taste", wording.taste_told(blend, request.temperature))
 
 

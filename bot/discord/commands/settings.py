@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.wording import weights_line
+from bot.conversation.request_words import weights_line
 from bot.discord.asked import Asked
 from bot.discord.bot import Bot
 from bot.discord.commands.saying import defer

@@ -6,9 +6,10 @@ import pytest
 
 from bot.conversation.card import interpretation_card
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.language import speaking
 from bot.conversation.preferences import RememberedPreferences
 from bot.conversation.request import ResolvedRequest
-from bot.conversation.wording import request_sentence
+from bot.conversation.request_words import request_sentence
 from tests.bot.conversation.phrasings import seeds
 
 
@@ -119,3 +120,9 @@ def test_they_can_be_preferences() -> None:
 )
 def test_talk_with_these_words_composes_nothing(said: str) -> None:
     assert Dialogue().say(said).intent == "unknown"
+
+
+def test_a_sentence_to_be_understood_is_english_for_everybody() -> None:
+    request = after("jazz for piano and flute")
+    with speaking("de"):
+        assert "for piano and flute" in request_sentence(request)

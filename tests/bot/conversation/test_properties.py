@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.request import ResolvedRequest
-from bot.conversation.wording import request_sentence
+from bot.conversation.request_words import request_sentence
 from music.genres import GENRE_NAMES
 from music.instruments import INSTRUMENTS
 from music.key import MODES
