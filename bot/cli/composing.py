@@ -35,7 +35,7 @@ def compose(
         str,
         typer.Option(
             help="What to write, with commas: midi, musicxml, score, png, ogg, mp3, wav, sheet, "
-            "pdf, score-pdf, stems, mp4."
+            "pdf, score-pdf, stems, mp4, notes."
         ),
     ] = "midi,musicxml,png,ogg",
     max_mb: Annotated[
