@@ -4,7 +4,7 @@ export const GERMAN = {
   "Chat": "Chat",
   "Gallery": "Galerie",
   "Battles": "Wettstreite",
-  "Boards": "Ranglisten",
+  "Boards": "Ränge",
   "Genres": "Genres",
   "You": "Du",
   "Piece": "Stück",
