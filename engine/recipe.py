@@ -6,7 +6,7 @@ temperature to hundredths, as the code holds them.
 
     FX-K1A8... (Crockford's base 32 of packed fields and a checksum byte)
 
-Format 2 says more than format 1: who plays alone, loop, intro, and the id of a melody that
+Format 2 says more than format 1: who plays alone, loop, intro, pickup, and the id of a melody that
 the piece was built on (the melody itself must be given again). It is written only
 where one of them is asked for, so that older codes stay as they are. A user's own genre
 stands with its name and the id of its training.
@@ -32,7 +32,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STEPS = 1000
 _HAS_ID, _ID_BYTES = 0x80, 4
 # The long format's byte of options; the intro is in its lowest bits.
-_LOOP, _BASE, _KEEP, _INTRO = 0x80, 0x40, 0x20, 0x1F
+_LOOP, _BASE, _KEEP, _INTRO = 0x80, 0x40, 0x20, 0x07
+_PICKUPS = {None: 0x00, True: 0x10, False: 0x08}
 _BAND = tuple(row.name for row in INSTRUMENTS) + BAND_PARTS
 
 
@@ -51,7 +52,9 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
     """The code of a settled request; ``model_version`` is eight hex digits."""
     known = [n for n in _all_genres(request) if n not in GENRE_NAMES]
     base = request.base
-    is_long = bool(request.only or request.loop or request.intro or base)
+    options = request.loop * _LOOP | (base is not None) * _BASE | request.intro
+    options |= (base is not None and base.keep) * _KEEP | _PICKUPS[request.pickup]
+    is_long = bool(request.only or options)
     body = bytearray([LONG_FORMAT if is_long else FORMAT])
     body += bytes.fromhex(model_version)[:4]
     body += struct.pack(
@@ -72,8 +75,6 @@ def write_recipe(request: CompositionRequest, model_version: str) -> str:
     for names in (request.instruments, request.without):
         body += _band_bytes(names)
     if is_long:
-        options = request.loop * _LOOP | (base is not None) * _BASE | request.intro
-        options |= (base is not None and base.keep) * _KEEP
         body += _band_bytes(request.only) + bytes([options])
         body += bytes.fromhex(base.id) if base else b""
     for point in request.path or ():
@@ -144,7 +145,15 @@ def _read(data: bytes) -> CompositionRequest:
         loop=bool(options & _LOOP),
         intro=options & _INTRO,
         base=base,
+        pickup=_pickup(options),
     )
+
+
+def _pickup(options: int) -> bool | None:
+    bits = options & (_PICKUPS[True] | _PICKUPS[False])
+    if bits not in _PICKUPS.values():
+        raise ValueError("a pickup and none")
+    return next(wish for wish, own in _PICKUPS.items() if own == bits)
 
 
 def _all_genres(request: CompositionRequest) -> list[str]:

@@ -55,7 +55,8 @@ class CompositionRequest:
     ``instruments`` are wished for beside what the genres bring; where ``only`` names any,
     these and no others play. ``loop`` asks for an end that leads back to the beginning;
     ``intro`` is how many bars the band plays before the tune's ``bars``; ``base`` is a melody
-    to build on.
+    to build on. ``pickup`` says whether the tune begins before its first bar; None leaves it to
+    the seed, and a loop or somebody's melody don't ask.
     """
 
     weights: Mapping[str, float]
@@ -73,6 +74,7 @@ class CompositionRequest:
     loop: bool = False
     intro: int = 0
     base: BaseTune | None = None
+    pickup: bool | None = None
 
     def __post_init__(self) -> None:
         _check_weights(self.weights)
@@ -108,6 +110,7 @@ class CompositionRequest:
             "loop": self.loop,
             "intro": self.intro,
             "base": self.base and {"id": self.base.id, "keep": self.base.keep},
+            "pickup": self.pickup,
         }
 
 

@@ -50,6 +50,8 @@ def _bars(weights: dict[str, float]) -> list[str]:
 
 def _edges(request: ResolvedRequest) -> str:
     intro = say(", after {bars} of intro", bars=request.intro) if request.intro else ""
+    if request.pickup is not None:
+        intro += say(", with a pickup") if request.pickup else say(", no pickup")
     return intro + (say(", as a loop") if request.loop else "")
 
 

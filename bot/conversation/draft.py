@@ -55,6 +55,7 @@ class Draft:
     loop: bool = False
     intro: int = 0
     base: BaseTune | None = None
+    pickup: bool | None = None
     is_new: bool = False
     remarks: list[Remark] = field(default_factory=list)
 
@@ -101,7 +102,7 @@ class Draft:
             count=int(self.clamped("count", round(self.count))), preset=self.preset,
             path=tuple(self._points()) if self.path else None, stated=frozenset(self.stated),
             mood=self.mood, density=round(self.density, 4), loop=self.loop, intro=self.intro,
-            base=self.base,
+            base=self.base, pickup=self.pickup,
         )  # fmt: skip
 
 
@@ -119,6 +120,7 @@ def draft_of(request: ResolvedRequest) -> Draft:
         only=list(request.only), count=request.count,
         preset=request.preset, stated=set(request.stated), mood=request.mood,
         density=request.density, loop=request.loop, intro=request.intro, base=request.base,
+        pickup=request.pickup,
         path=[dict(point.weights) for point in request.path] if request.path else None,
     )  # fmt: skip
 
@@ -149,6 +151,7 @@ def fresh_draft(
         count=usual.count or 1,
         loop=bool(usual.loop),
         intro=usual.intro or 0,
+        pickup=usual.pickup,
         is_new=True,
     )
     if kept is not None:

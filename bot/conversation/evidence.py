@@ -54,7 +54,7 @@ def _weight(fact: facts.Fact, named: bool) -> float:
         fact, (facts.MoodIs, facts.SetBand, facts.AddBand, facts.SetMode, facts.SetMeter)
     ):
         return 1.0 if named else _WEAK_ALONE
-    if isinstance(fact, (facts.SetLoop, facts.SetIntro)):
+    if isinstance(fact, (facts.SetLoop, facts.SetIntro, facts.SetPickup)):
         return 1.0
     if isinstance(fact, facts.SetBars) and fact.word:
         return 1.0 if named else _WEAK_ALONE

@@ -213,6 +213,13 @@ class SetIntro(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SetPickup(Fact):
+    """Whether the tune begins before its first bar."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleIntro(Fact):
     """So many times the intro; one that is made longer is there first."""
 

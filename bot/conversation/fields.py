@@ -11,6 +11,7 @@ _FIELDS: dict[type[facts.Fact], str] = {
     facts.SetBand: "instruments", facts.AddBand: "instruments", facts.SwapBand: "instruments",
     facts.ResetBand: "instruments", facts.LeaveOut: "without", facts.BringBack: "without",
     facts.SetLoop: "loop", facts.SetIntro: "intro", facts.ScaleIntro: "intro",
+    facts.SetPickup: "pickup",
     facts.MoodIs: "mood", facts.SetCount: "count", facts.SetSeed: "seed", facts.NewSeed: "seed",
     facts.SameSeed: "seed", facts.Blend: "weights", facts.BlendPath: "weights",
     facts.OneShare: "share", facts.MoveGenre: "share", facts.ScaleGenre: "share",

@@ -68,6 +68,16 @@ GERMAN: Mapping[str, str] = {
     ", as a loop": ", als Schleife",
     "as a loop": "als Schleife",
     "no loop": "keine Schleife",
+    "with a pickup": "mit Auftakt",
+    "no pickup": "kein Auftakt",
+    ", with a pickup": ", mit Auftakt",
+    ", no pickup": ", ohne Auftakt",
+    "a loop has no pickup: its end leads into its first bar": (
+        "eine Schleife hat keinen Auftakt: ihr Ende führt in ihren ersten Takt"
+    ),
+    "your melody begins as it begins, with a pickup or without": (
+        "deine Melodie beginnt, wie sie beginnt, mit Auftakt oder ohne"
+    ),
     "{bars} bars of intro": "{bars} Takte Vorspiel",
     "no intro": "kein Vorspiel",
     "as the genres like it": "wie es die Genres mögen",

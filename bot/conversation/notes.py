@@ -103,6 +103,11 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "mood_kept": lambda name, kept: say(
         "{kept} was stated and stays, {name} or not", kept=kept, name=name
     ),
+    "no_pickup": lambda why: say(
+        "a loop has no pickup: its end leads into its first bar"
+        if why == "loop"
+        else "your melody begins as it begins, with a pickup or without"
+    ),
     "contradiction": lambda name: say("the {name} was given twice: the last one counts", name=name),
     "not_in_mix": lambda genre: say("{genre} is not in the mix", genre=genre),
     "already_alone": lambda genre: say(

@@ -13,7 +13,7 @@ from bot.conversation.preferences import Usual
 from bot.conversation.resolve import resolve
 
 _FIELDS = ("temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "count",
-           "loop", "intro")  # fmt: skip
+           "loop", "intro", "pickup")  # fmt: skip
 
 
 def changed_usual(

@@ -26,6 +26,7 @@ class Usual:
     count: int | None = None
     loop: bool | None = None
     intro: int | None = None
+    pickup: bool | None = None
     formats: tuple[str, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:

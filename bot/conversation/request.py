@@ -30,8 +30,8 @@ class ResolvedRequest:
 
     ``only`` are the instruments that play alone; nobody else joins them where it names any.
     ``density`` is how many notes a mood wants, 1.0 for as many as the genres write. ``loop``,
-    ``intro`` (bars) and ``base`` (somebody's melody) are as in a `CompositionRequest`; they are
-    no part of the contract's JSON.
+    ``intro`` (bars), ``base`` (somebody's melody) and ``pickup`` are as in a
+    `CompositionRequest`; they are no part of the contract's JSON.
     """
 
     weights: Mapping[str, float]
@@ -53,6 +53,7 @@ class ResolvedRequest:
     loop: bool = False
     intro: int = 0
     base: BaseTune | None = None
+    pickup: bool | None = None
 
     def composition(self) -> CompositionRequest:
         """What the engine is given."""
@@ -60,7 +61,7 @@ class ResolvedRequest:
             weights=dict(self.weights), temperature=self.temperature, bars=self.bars,
             tempo_bpm=self.tempo_bpm, key=self.key, meter=self.meter, instruments=self.instruments,
             without=self.without, count=self.count, seed=self.seed, path=self.path,
-            only=self.only, loop=self.loop, intro=self.intro, base=self.base,
+            only=self.only, loop=self.loop, intro=self.intro, base=self.base, pickup=self.pickup,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -84,6 +85,8 @@ class ResolvedRequest:
         record["only"] = list(self.only)
         record["loop"] = self.loop
         record["intro"] = self.intro
+        if self.pickup is not None:
+            record["pickup"] = self.pickup
         if self.base is not None:
             record["base"] = {"id": self.base.id, "keep": self.base.keep}
         return record
@@ -104,7 +107,7 @@ class ResolvedRequest:
             stated=frozenset(record.get("stated", ())), mood=record.get("mood"),
             density=float(record.get("density", 1.0)), only=tuple(record.get("only", ())),
             loop=bool(record.get("loop", False)), intro=int(record.get("intro", 0)),
-            base=_base_of(record.get("base")),
+            base=_base_of(record.get("base")), pickup=_wish_of(record.get("pickup")),
         )  # fmt: skip
 
 
@@ -116,6 +119,10 @@ def _base_of(record: Mapping[str, Any] | None) -> BaseTune | None:
     if not _BASE_ID.fullmatch(name):
         raise ValueError(f"{name!r} is no melody's id")
     return BaseTune(name, None, bool(record["keep"]))
+
+
+def _wish_of(value: object) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def normalised(weights: Mapping[str, float]) -> dict[str, float]:

@@ -39,6 +39,8 @@ def request_sentence(request: ResolvedRequest) -> str:
     if request.intro:
         parts.append(f"with a {request.intro} bar intro")
     parts += ["as a loop"] if request.loop else []
+    if request.pickup is not None:
+        parts.append("with a pickup" if request.pickup else "no pickup")
     if request.count > 1:
         parts.append(f"{request.count} versions")
     return ", ".join([*parts, f"seed {request.seed}"])

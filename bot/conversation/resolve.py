@@ -178,6 +178,20 @@ def _set_count(draft: Draft, fact: facts.SetCount) -> None:
 def _set_loop(draft: Draft, fact: facts.SetLoop) -> None:
     draft.loop = fact.on
     draft.stated.add("loop")
+    if fact.on and draft.pickup:
+        _set_pickup(draft, facts.SetPickup(True))
+
+
+def _set_pickup(draft: Draft, fact: facts.SetPickup) -> None:
+    """A loop leads into its first bar, and somebody's melody begins as it begins."""
+    is_free = not draft.loop and draft.base is None
+    if fact.on and not is_free:
+        draft.note("no_pickup", "loop" if draft.loop else "melody")
+        draft.pickup = None
+        draft.stated.discard("pickup")
+        return
+    draft.pickup = fact.on
+    draft.stated.add("pickup")
 
 
 def _set_intro(draft: Draft, fact: facts.SetIntro) -> None:
@@ -225,6 +239,7 @@ def _note_contradictions(draft: Draft, said: Sequence[facts.Fact]) -> None:
                        (facts.SetBars, "length"), (facts.SetTemperature, "temperature"),
                        (facts.SetCount, "number of versions"), 
                        (facts.SetLoop, "loop"), (facts.SetIntro, "intro"),
+                       (facts.SetPickup, "pickup"),
                        (facts.SetSeed, "seed")):  # fmt: skip
         values = list(dict.fromkeys(fact for fact in said if isinstance(fact, kind)))
         if len(values) > 1:
@@ -243,12 +258,13 @@ RULES: dict[type[facts.Fact], Rule] = {
     facts.SetTemperature: _set_temperature, facts.StepTemperature: _step_temperature,
     facts.SetCount: _set_count, facts.SetSeed: _set_seed,
     facts.SetLoop: _set_loop, facts.SetIntro: _set_intro, facts.ScaleIntro: _scale_intro,
+    facts.SetPickup: _set_pickup,
     facts.NewSeed: _nothing, facts.SameSeed: _nothing, **GENRE_RULES, **BAND_RULES,
 }  # fmt: skip
 _STATEMENTS = (
     facts.Blend, facts.BlendPath, facts.SetSeed, facts.SetMeter, facts.SetKey, facts.SetMode,
     facts.SetTempo, facts.SetBars, facts.SetTemperature, facts.SetCount, facts.SetBand,
-    facts.ResetBand, facts.SetLoop, facts.SetIntro,
+    facts.ResetBand, facts.SetPickup, facts.SetLoop, facts.SetIntro,
 )  # fmt: skip
 _SHARES = (
     facts.OneShare, facts.Reweigh, facts.MoveGenre, facts.ScaleGenre, facts.AddGenre,

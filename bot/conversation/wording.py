@@ -218,7 +218,8 @@ def preferences_list(usual: Usual) -> tuple[str, ...]:
 _PREFERENCE_NAMES = {
     "weights": "blend", "temperature": "temperature", "bars": "bars", "tempo_bpm": "tempo",
     "key": "key", "meter": "metre", "instruments": "band", "without": "without",
-    "count": "versions", "loop": "as a loop", "intro": "bars of intro", "formats": "files",
+    "count": "versions", "loop": "as a loop", "intro": "bars of intro",
+    "pickup": "with a pickup", "formats": "files",
 }  # fmt: skip
 
 

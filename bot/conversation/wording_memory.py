@@ -109,6 +109,7 @@ def _field(name: str) -> str:
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "loop": lambda on: say("as a loop") if on else say("no loop"),
     "intro": lambda bars: say("{bars} bars of intro", bars=bars) if bars else say("no intro"),
+    "pickup": lambda on: say("with a pickup") if on else say("no pickup"),
     "base": lambda base: say("built on a melody") if base else say("on no melody"),
 }
 

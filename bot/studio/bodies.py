@@ -94,6 +94,7 @@ class RequestIn(Strict):
     path: Annotated[list[PathPointIn], Field(min_length=2, max_length=8)] | None = None
     loop: bool = False
     intro: Intro = 0
+    pickup: bool | None = None
 
 
 class MelodyIn(Strict):
@@ -233,6 +234,7 @@ class PreferencesIn(Strict):
     count: Count | None = None
     loop: bool | None = None
     intro: Intro | None = None
+    pickup: bool | None = None
     formats: Annotated[Formats, Field(min_length=1)] | None = None
 
 

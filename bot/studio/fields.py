@@ -39,6 +39,7 @@ def resolved(fields: RequestIn, genres: Sequence[Genre]) -> ResolvedRequest:
         temperature=fields.temperature, bars=fields.bars, tempo_bpm=fields.tempo_bpm,
         key=key_name(fields.key), meter=fields.meter, instruments=tuple(fields.instruments),
         without=tuple(fields.without), count=fields.count, loop=fields.loop, intro=fields.intro,
+        pickup=fields.pickup,
     )  # fmt: skip
     seed = any_seed() if fields.seed is None else fields.seed
     draft = fresh_draft(weights, known, seed, usual)
@@ -60,7 +61,7 @@ def usual_of(fields: PreferencesIn, genres: Sequence[Genre]) -> Usual:
         temperature=fields.temperature, bars=fields.bars, tempo_bpm=fields.tempo_bpm,
         key=key_name(fields.key), meter=fields.meter,
         instruments=_some(fields.instruments), without=_some(fields.without),
-        count=fields.count, loop=fields.loop, intro=fields.intro,
+        count=fields.count, loop=fields.loop, intro=fields.intro, pickup=fields.pickup,
         formats=_some(fields.formats),
     )  # fmt: skip
 

@@ -144,7 +144,9 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
         "length_seconds": round(length_seconds, _DIGITS),
         "length_beats": bars * bar_beats,
         "genres": [],
-        "sections": [_section(one, intro, bar_beats, song) for one in facts.get("sections", ())],
+        "sections": [
+            _section(one, intro, bar_beats, song) for one in _sections(facts, is_late=intro > 0)
+        ],
         "chords": [],
         "tracks": [
             {
@@ -172,6 +174,16 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
         ],
         "melodies": [],
     }
+
+
+def _sections(facts: Mapping[str, Any], *, is_late: bool) -> list[Mapping[str, Any]]:
+    """A tune's sections in its full bars, where ``is_late`` says that an intro takes its pickup."""
+    sections = list(facts.get("sections", ()))
+    if not (sections and is_late and facts.get("pickup_beats")):
+        return sections
+    first, *others = sections
+    later = [{**one, "start_bar": one["start_bar"] - 1} for one in others]
+    return [{**first, "bars": first["bars"] - 1}, *later]
 
 
 def _section(

@@ -91,7 +91,7 @@ def request_json(record: Mapping[str, Any]) -> dict[str, Any]:
 _USUAL: Mapping[str, Any] = {
     "weights": {}, "temperature": 1.0, "bars": 16, "tempo_bpm": 120, "key": "C major",
     "meter": "4/4", "instruments": [], "without": [], "count": 1, "seed": 0, "preset": None,
-    "path": None, "only": [], "loop": False, "intro": 0, "base": None,
+    "path": None, "only": [], "loop": False, "intro": 0, "pickup": None, "base": None,
 }  # fmt: skip
 
 

@@ -53,12 +53,14 @@ def genre_upbeats() -> Mapping[str, Mapping[str, Upbeats]]:
 def draw_upbeats(request: CompositionRequest, base: LeadSheet | None, count: int) -> list[int]:
     """``count`` pickups in ticks, drawn by the seed: all 0 or none, of one length or several.
 
-    Somebody's own tune keeps its own. A loop has none: its end leads into its first bar.
+    A request may ask for one, or for none. Somebody's own tune keeps its own, and a loop has
+    none: its end leads into its first bar.
     """
     if base is not None:
         return [to_ticks(base.pickup_beats)] * count
     rng = np.random.default_rng([request.seed, 4])
-    if request.loop or rng.random() >= pickup_share(request.weights, request.meter):
+    wanted = rng.random() < pickup_share(request.weights, request.meter)
+    if request.loop or not (wanted if request.pickup is None else request.pickup):
         return [0] * count
     odds = length_odds(request.weights, request.meter)
     lengths = sorted(odds)

@@ -1,6 +1,7 @@
 """Recipe codes hold everything that a composition depends on."""
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -89,3 +90,13 @@ def test_a_code_is_short_and_can_be_read_out() -> None:
 def test_a_plain_request_keeps_the_code_of_earlier_versions() -> None:
     plain = settle(CompositionRequest({"jazz": 1.0}, seed=7))
     assert write_recipe(plain, VERSION) == "FX-40G1G7ZXR000007CG87G0000C0G00800FM0007X"
+
+
+@pytest.mark.parametrize("pickup", [True, False])
+@pytest.mark.parametrize("others", [{}, {"intro": 4}, {"loop": True, "only": ("piano",)}])
+def test_a_pickup_that_was_asked_for_is_in_the_recipe(pickup: bool, others: dict[str, Any]) -> None:
+    asked = settle(CompositionRequest({"folk": 1.0}, pickup=pickup, **others))
+    code = write_recipe(asked, "0123abcd")
+    assert read_recipe(code)[0] == asked
+    plain = settle(CompositionRequest({"folk": 1.0}, **others))
+    assert len(write_recipe(plain, "0123abcd")) <= len(code)

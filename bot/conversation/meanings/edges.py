@@ -1,9 +1,9 @@
-"""Edges of a piece: bars that the band plays before the tune, and an end that leads back.
+"""Edges of a piece: an intro of the band, a pickup of the tune, and an end that leads back.
 
 Read before lengths, so that the bars of an intro are never the bars of the piece.
 """
 
-from bot.conversation.facts import Fact, ScaleIntro, SetIntro, SetLoop
+from bot.conversation.facts import Fact, ScaleIntro, SetIntro, SetLoop, SetPickup
 from bot.conversation.pattern import Found, Row
 from engine.request import INTRO_RANGE
 
@@ -20,6 +20,12 @@ _LOOPING = (
     "(loop|looping|loopable|loopy|loops|seamless loop|seamless|seamlessly|endless loop|endless)"
 )
 _LOOP_WORDS = "(perfect|perfectly|seamless|seamlessly|endless|endlessly|little|nice|good|proper)*"
+# An upbeat is a mood as well ("more upbeat"): only as a noun is it a pickup. What is picked up
+# is the pace.
+_PICKUP = "(pickup|pickups|anacrusis) (bar|bars|measure|measures|note|notes)*"
+_UPBEAT = "(upbeat|up beat|pick up)"
+_OVER = "(END|,|<stop:_>|please)"
+_BEGIN = "(start|starts|starting|begin|begins|beginning)"
 _SO_THAT = "(so|that|so that|which|it|and|should|can|must|will|to|needs to)*"
 
 
@@ -48,6 +54,16 @@ ROWS: tuple[Row, ...] = (
     Row(f"{_WITH} !(a long|long) {_INTRO}", lambda found: SetIntro(INTRO_RANGE[1])),
     Row(f"{_WITH} !(a short|short|brief|little|small) {_INTRO}", lambda found: SetIntro(1)),
     Row(f"{_WITH} !{_INTRO}", lambda found: SetIntro(USUAL_INTRO_BARS)),
+    Row(f"(but|and|,)* !({_NO}) (the|an|a|any|that)* {_PICKUP}", lambda found: SetPickup(False)),
+    Row(f"(but|and|,)* !(no|without) (a|an|any)? {_UPBEAT} ~ {_OVER}",
+        lambda found: SetPickup(False)),
+    Row(f"({{it}}|should|must|to|and|,)* !{_BEGIN} (with|on|from) (a|an|the)? {_PICKUP}",
+        lambda found: SetPickup(True)),
+    Row(f"({{it}}|should|must|to|and|,)* !{_BEGIN} (with|on|from) (a|an|the) {_UPBEAT} ~ {_OVER}",
+        lambda found: SetPickup(True)),
+    Row(f"{_WITH} !{_PICKUP}", lambda found: SetPickup(True)),
+    Row(f"(and|,)* !(with|add|plus|give it) (a|an) {_UPBEAT} ~ {_OVER}",
+        lambda found: SetPickup(True)),
     Row(f"(but|and|,)* !{_NOT} (have|make|let|be|want|need)* {{it}}? (be|to|as|into)* (a|any|the)? "
         f"{_LOOP_WORDS} {_LOOPING} ({{it}})? (anymore|any more)?", lambda found: SetLoop(False)),
     Row("!unloop {it}?", lambda found: SetLoop(False)),

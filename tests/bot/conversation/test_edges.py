@@ -126,3 +126,63 @@ def test_a_sentence_to_be_understood_is_english_for_everybody() -> None:
     request = after("jazz for piano and flute")
     with speaking("de"):
         assert "for piano and flute" in request_sentence(request)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["with a pickup", "add a pick-up", "with an upbeat", "starting with an anacrusis",
+     "it should begin with an upbeat", "with a pickup bar"],
+)  # fmt: skip
+def test_a_pickup_can_be_asked_for(said: str) -> None:
+    request = after("folk, 16 bars", said)
+    assert (request.pickup, request.bars) == (True, 16)
+    assert request.composition().pickup is True
+
+
+@pytest.mark.parametrize(
+    "said", ["no pickup", "without a pickup", "without an upbeat", "don't want a pickup"]
+)
+def test_or_none(said: str) -> None:
+    assert after("folk with a pickup", said).pickup is False
+    assert after("folk").pickup is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["upbeat", "with an upbeat tempo", "with an upbeat feel", "with an upbeat and happy mood",
+     "pick up the pace", "with upbeat drums"],
+)  # fmt: skip
+def test_an_upbeat_mood_and_a_picked_up_pace_are_none(said: str) -> None:
+    assert after(f"jazz {said}").pickup is None
+
+
+def test_both_kinds_of_upbeat_in_one_sentence() -> None:
+    request = after("an upbeat hymn with an upbeat")
+    assert (request.mood, request.pickup) == ("energetic", True)
+
+
+@pytest.mark.parametrize("said", ["folk as a loop with a pickup", "folk with a pickup, as a loop"])
+def test_a_loop_has_no_pickup_and_says_so(said: str) -> None:
+    reading = Dialogue(new_seed=seeds()).say(said)
+    assert reading.request is not None
+    assert (reading.request.loop, reading.request.pickup) == (True, None)
+    assert any("a loop has no pickup" in note for note in reading.notes)
+
+
+def test_a_pickup_survives_edits_a_new_blend_a_record_and_its_own_wording() -> None:
+    request = after("folk with a pickup", "slower", "again", "70% jazz 30% hymn")
+    assert request.pickup is True
+    assert ResolvedRequest.from_json(request.to_record()).pickup is True
+    assert after(request_sentence(request)) == request
+    assert after(request_sentence(after("folk, no pickup"))).pickup is False
+    assert "16 bars, with a pickup" in interpretation_card(
+        Dialogue(new_seed=seeds()).say("folk with a pickup")
+    )
+
+
+def test_a_pickup_can_be_a_preference() -> None:
+    preferences = RememberedPreferences()
+    assert Dialogue(preferences=preferences).say("always with a pickup").intent == "set_prefs"
+    request = Dialogue(preferences=preferences).say("jazz").request
+    assert request is not None
+    assert request.pickup is True

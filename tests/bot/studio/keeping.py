@@ -17,7 +17,7 @@ SOUND = b"OggS" + bytes(range(256)) * 40
 _REQUEST = {
     "weights": {"jazz": 0.7, "folk": 0.3}, "temperature": 1.1, "bars": 2, "tempo_bpm": 120,
     "key": "C major", "meter": "4/4", "instruments": [], "without": [], "count": 1, "seed": 5,
-    "path": None, "only": [], "loop": False, "intro": 0, "base": None,
+    "path": None, "only": [], "loop": False, "intro": 0, "pickup": None, "base": None,
 }  # fmt: skip
 
 

@@ -64,6 +64,13 @@ def test_a_loop_and_an_unknown_genre_have_none() -> None:
     assert draw_upbeats(own, None, 4) == [0] * 4
 
 
+def test_a_request_may_ask_for_one_or_for_none() -> None:
+    for seed in range(20):
+        assert all(draw_upbeats(request(seed, pickup=True, weights={"game": 1.0}), None, 4))
+        assert not any(draw_upbeats(request(seed, pickup=False), None, 4))
+        assert not any(draw_upbeats(request(seed, pickup=True, loop=True), None, 4))
+
+
 def test_somebodys_tune_keeps_its_own() -> None:
     notes = (Note(60, 3.0, 1.0), Note(64, 4.0, 4.0))
     tune = LeadSheet(Key("C"), Meter("4/4"), 5, notes)

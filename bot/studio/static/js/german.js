@@ -71,6 +71,8 @@ export const GERMAN = {
   "Put back": "Zurücksetzen",
   "The blend changes along the piece:": "Die Mischung ändert sich im Lauf des Stücks:",
   ", as a loop": ", als Schleife",
+  ", with a pickup": ", mit Auftakt",
+  ", no pickup": ", ohne Auftakt",
   "yours, note for note": "deine, Note für Note",
   "built on yours": "auf deiner aufgebaut",
   "start": "Anfang",

@@ -73,7 +73,7 @@ function factsOf(request) {
     ["key", keyName(request.key)],
     ["metre", request.meter],
     ["tempo", `${request.tempo_bpm} bpm`],
-    ["length", `${count(request.bars, "bar")}${request.intro ? worded(", after {bars} of intro", { bars: request.intro }) : ""}${request.loop ? worded(", as a loop") : ""}`],
+    ["length", `${count(request.bars, "bar")}${request.intro ? worded(", after {bars} of intro", { bars: request.intro }) : ""}${pickupWords(request.pickup)}${request.loop ? worded(", as a loop") : ""}`],
     band ? ["band", band] : null,
     request.without.length ? ["without", listed(request.without)] : null,
     request.count > 1 ? ["versions", String(request.count)] : null,
@@ -86,4 +86,10 @@ function factsOf(request) {
 function remarks(label, lines) {
   if (!lines.length) return null;
   return h("div", { class: "remarks" }, h("b", {}, label), h("ul", {}, lines.map((line) => h("li", {}, line))));
+}
+
+/** Whether the tune was to begin before its first bar; nothing where nobody said so. */
+function pickupWords(wish) {
+  if (typeof wish !== "boolean") return "";
+  return wish ? worded(", with a pickup") : worded(", no pickup");
 }

@@ -7,7 +7,7 @@ import { worded } from "../language.js";
 import { copy, toast } from "../tell.js";
 
 const PRESET_FIELDS = [
-  "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "only", "path", "loop", "intro",
+  "weights", "temperature", "bars", "tempo_bpm", "key", "meter", "instruments", "without", "only", "path", "loop", "intro", "pickup",
 ];
 
 /** Buttons that say something about the piece; `say(text)` says it. */
