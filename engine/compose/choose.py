@@ -59,7 +59,7 @@ _FAULTS = (
     _Fault(melody.longest_loop_bars, 1, 0.4),
     _Fault(melody.longest_repeated_pitch, 5, 0.08),
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
-    _Fault(melody.longest_silence_beats, 3, 0.4),
+    _Fault(melody.longest_silence_beats, 3, 1.0),
 )
 _HEARD_COST = 25.0
 # Of the same distance in windows of four bars, on the average: a fusion, not a medley.

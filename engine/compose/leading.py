@@ -21,7 +21,7 @@ from models.sampler.frames import Lean
 _NAMES = [metric.name for metric in FIGURES]
 # A leaning, the share that it moves, by how much of the difference of their logits, at most.
 _LEANS = {
-    "rest": ("rests", 1.2, 2.0),
+    "rest": ("rests", 1.0, 1.2),
     "repeat": ("same pitch", 0.9, 1.2),
     "step": ("steps", 0.5, 0.8),
     "leap": ("leaps", 0.7, 1.0),
