@@ -33,6 +33,10 @@ FORMER = "former"  # the shared network that another goes on from, in its run's 
 _GO_ON_RATE = 1e-3
 # Shares of a genre's own weights in the mean with those it began with.
 _SHARES = (0.25, 0.5, 0.75, 1.0)
+_OF_ALL = (
+    "those of all genres, see the genres' cards; "
+    "bare melodies: the training side of the likelihood benchmark"
+)
 _HEARD = 120  # validation works of a genre that are heard after each epoch
 
 
@@ -64,6 +68,7 @@ def train_shared(setup: Setup, data: Mapping[str, GenreData], bare: Mapping[str,
             "train": size_of(together(data, "train")),
             "bare": {side: size_of(melodies) for side, melodies in extra.items()},
         },
+        sources=_OF_ALL,
     )
     if start is not None:
         card["went_on_from"] = start.version
