@@ -88,21 +88,26 @@ class Judge:
     ) -> tuple[Floats, list[Floats]]:
         """``sums``, and of each sheet [windows, figures] of so many bars, to the end.
 
-        What is left over of a window's half or more is a window, less belongs to the last.
+        What is left over of a window's half or more is a window, less belongs to the last. A
+        pickup belongs to the first.
         """
         listened = listen(sheets)
         rows = self.count(listened)
         parts = np.split(rows, listened.first_bars[1:])
-        windows = [_summed(part, _window_starts(len(part), bars)) for part in parts]
+        windows = [
+            _summed(part, _window_starts(len(part), bars, sheet.first_bar))
+            for part, sheet in zip(parts, sheets, strict=True)
+        ]
         return _summed(rows, listened.first_bars), windows
 
     def by_window(
         self, sheet: LeadSheet, genres: Sequence[str] | None = None, *, bars: int = 4
     ) -> list[dict[str, float]]:
-        """The shares in each window of so many bars, one after another to the end."""
+        """The shares in each window of so many bars, a pickup before them, to the end."""
         names = tuple(genres) if genres is not None else self.genres
         rows = self.count(listen([sheet]))
-        shares = self.among(_summed(rows, _window_starts(len(rows), bars)), names)
+        starts = _window_starts(len(rows), bars, sheet.first_bar)
+        shares = self.among(_summed(rows, starts), names)
         return [dict(zip(names, row.tolist(), strict=True)) for row in shares]
 
     def among(self, sums: Floats, genres: Sequence[str]) -> Floats:
@@ -129,8 +134,11 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
 
 
-def _window_starts(bars: int, window: int) -> Ints:
-    return np.arange(0, max(1, bars - window // 2), window)
+def _window_starts(bars: int, window: int, pickup: int) -> Ints:
+    """The first bars of windows; ``pickup`` is 1 where the first bar is none to count."""
+    starts = pickup + np.arange(0, max(1, bars - pickup - window // 2), window)
+    starts[0] = 0
+    return starts
 
 
 def _summed(rows: Floats, starts: Ints) -> Floats:

@@ -13,6 +13,7 @@ from models.judge.loading import load_judge, stem_of
 from models.judge.measuring import confusion, medley_figures, opening, pair_figures, splice_figures
 from models.judge.training import train_independent, train_search
 from models.judge.works import Work
+from music.leadsheet import Note
 from tests.models.judge.tunes import RUNS, STRIDES, runs, strides, works
 
 NEW = {
@@ -76,6 +77,20 @@ def test_windows_follow_one_another_to_the_end() -> None:
     heard = [window[STRIDES] for window in small_judge().by_window(sheet, bars=4)]
     assert len(heard) == 4
     assert min(heard[:2]) > 0.6 > 0.4 > max(heard[2:])
+
+
+def test_a_pickup_belongs_to_the_first_window() -> None:
+    first, second = strides(1, bars=4), runs(2, bars=8)
+    notes = (Note(67, 3.0, 1.0), *_later(first.melody, 4), *_later(second.melody, 20))
+    sheet = replace(first, bars=13, melody=notes, chords=())
+    heard = [window[STRIDES] for window in small_judge().by_window(sheet, bars=4)]
+    assert [share > 0.5 for share in heard] == [True, False, False]
+    _, (windows,) = small_judge().sums_by_window([sheet], bars=4)
+    assert len(windows) == 3
+
+
+def _later(notes: tuple[Note, ...], beats: float) -> list[Note]:
+    return [replace(note, start_beats=note.start_beats + beats) for note in notes]
 
 
 def test_a_genre_that_was_not_learnt_is_refused_by_name() -> None:
