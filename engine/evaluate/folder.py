@@ -3,7 +3,7 @@
 The manifest is ``manifest.jsonl``, ``.json`` or ``.csv`` with a row a file: ``file``,
 ``weights`` ({"jazz": 0.7, …}; in CSV ``jazz=0.7 classical=0.3``), and, where known, ``seed``
 and ``temperature``. Of each file the tune is found, swing is written straight, chords are
-taken from what sounds, and the first sixteen bars are measured. Our own pieces go the
+taken from what sounds, and the first sixteen full bars are measured. Our own pieces go the
 same way when they come as files.
 """
 
@@ -81,7 +81,8 @@ def tune_of_midi(data: bytes, genre: str, name: str = "piece.mid") -> tuple[Lead
             if not row["chords"]:
                 add_chords([row], model_for(genre))
             whole = piece_from_row(row).sheet
-            return first_bars(whole, REFERENCE_BARS), whole.bars <= REFERENCE_BARS
+            bars = whole.bars - whole.first_bar
+            return first_bars(whole, REFERENCE_BARS), bars <= REFERENCE_BARS
     raise UnreadablePiece("it holds no tune")
 
 

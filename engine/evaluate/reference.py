@@ -1,7 +1,7 @@
 """Real music that no network has seen, as figures: what composed pieces are held against.
 
 A small shipped table, so that evaluation needs no corpus; ``reference_build`` makes it.
-Of every held-out work the first sixteen bars were measured.
+Of every held-out work the first sixteen full bars were measured, and the pickup before them.
 """
 
 from __future__ import annotations
