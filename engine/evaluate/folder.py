@@ -70,7 +70,7 @@ def tune_of_midi(data: bytes, genre: str, name: str = "piece.mid") -> tuple[Lead
     ``genre`` chooses the harmoniser where no other voice sounds. Raises UnreadablePiece for a
     file without a tune.
     """
-    for _, score in read_file("midi band", name, data):
+    for _, score in read_file("midi of somebody", name, data):
         if isinstance(score, UnreadablePiece):
             raise score
         for sheet, voices in lead_sheets(written_straight(score, playing_of(data)), genre=genre):

@@ -33,10 +33,13 @@ _SILENCE = 4.8  # a stretch without a better line than this has no tune
 _LEAST_TUNE = 24  # notes; with fewer, lines are taken that look less like a tune
 
 
-def find_melody(lines: Sequence[Line], *, bar: int = 48) -> tuple[RawNote, ...]:
+def find_melody(
+    lines: Sequence[Line], *, bar: int = 48, to_the_end: bool = False
+) -> tuple[RawNote, ...]:
     """The tune of a band's lines; bars are ``bar`` ticks long.
 
     Stretches where no line looks like a tune stay silent, unless hardly a tune is left.
+    ``to_the_end`` lets who has the tune at last play its last notes, few as they are.
     """
     tops = [joined(skyline(notes)) for _, _, notes in lines]
     end = max((note.end for line in tops for note in line), default=0)
@@ -50,7 +53,10 @@ def find_melody(lines: Sequence[Line], *, bar: int = 48) -> tuple[RawNote, ...]:
         for i, top in enumerate(tops)
     ]
     for silence in (_SILENCE, -math.inf):
-        tune = _played(tops, _best_way(fitness, silence), size)
+        way = _best_way(fitness, silence)
+        if to_the_end and count > 1 and way[-1] < 0 and end - (count - 1) * size <= size // 2:
+            way[-1] = way[-2]
+        tune = _played(tops, way, size)
         if len(tune) >= _LEAST_TUNE:
             break
     return tune

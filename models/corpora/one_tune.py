@@ -27,8 +27,8 @@ READERS: dict[str, str] = {
     ".mxl": "musicxml",
     ".xml": "musicxml",
     ".musicxml": "musicxml",
-    ".mid": "midi band",
-    ".midi": "midi band",
+    ".mid": "midi of somebody",
+    ".midi": "midi of somebody",
 }
 _LONGEST_NAME = 60
 

@@ -44,15 +44,21 @@ def read_top_part(data: bytes, *, title: str = "") -> Score:
     return _score(song, melody, title, pickup, voices=_sorted(lines))
 
 
-def read_band(data: bytes, *, title: str = "") -> Score:
+def read_band(data: bytes, *, title: str = "", to_the_end: bool = False) -> Score:
     """A file for a band: drums are left out and the tune is looked for."""
     song = read_song(data)
     if all(fifths == 0 and mode == "major" for _, fifths, mode in song.keys):
         song.keys.clear()  # what sequencers write when nobody sets a key
     lines = [(line.name, line.program, tidy(line.notes)) for line in song.pitched]
     top, bottom = song.meters[0][1] if song.meters else (4, 4)
-    melody = find_melody(lines, bar=max(12, top * 48 // max(1, bottom)))
+    bar = max(12, top * 48 // max(1, bottom))
+    melody = find_melody(lines, bar=bar, to_the_end=to_the_end)
     return _score(song, melody, title, 0, voices=_sorted([notes for *_, notes in lines]))
+
+
+def read_somebodys(data: bytes, *, title: str = "") -> Score:
+    """A file that somebody brings: as a band's, and to the tune's last note."""
+    return read_band(data, title=title, to_the_end=True)
 
 
 READINGS: dict[str, Callable[..., Score]] = {
@@ -60,6 +66,7 @@ READINGS: dict[str, Callable[..., Score]] = {
     "midi single line": read_single_line,
     "midi top part": read_top_part,
     "midi band": read_band,
+    "midi of somebody": read_somebodys,
 }
 
 

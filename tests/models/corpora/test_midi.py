@@ -187,3 +187,13 @@ def test_the_tune_is_followed_from_line_to_line() -> None:
 def test_a_band_of_riffs_alone_still_gives_its_best_line() -> None:
     riff = [RawNote(tick, 6, 60 + tick // 6 % 2) for tick in range(0, 768, 6)]
     assert find_melody([("Bass", 34, [RawNote(0, 48, 36)]), ("Lead", 80, riff)]) == tuple(riff)
+
+
+def test_a_tune_that_somebody_brings_keeps_its_last_note() -> None:
+    # Sixteen bars are four stretches; the last note stands alone in a fifth.
+    places = [0, 2, 4, 5, 7, 5, 4, 2]
+    notes = [RawNote(12 * i, 12, 67 + places[(i * 3) % 8]) for i in range(64)]
+    tune = [*notes, RawNote(64 * 12, 36, 67)]
+    lines = [("Melody", 73, tune), ("Bass", 33, [RawNote(48 * i, 48, 36) for i in range(17)])]
+    assert find_melody(lines)[-1] == notes[-1]
+    assert find_melody(lines, to_the_end=True) == tuple(tune)
