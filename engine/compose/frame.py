@@ -22,6 +22,7 @@ Ints = NDArray[np.int32]
 
 # A comfortable tune: B3 to C6 in the networks' C major or A minor.
 COMPASS = (59, 84)
+MIDDLE_NOTE = 71.5
 GUIDANCE = 3.0
 # How often the last note is led to by a third or less, and the bars of a section with a new
 # letter that copy no pitches.
@@ -52,10 +53,12 @@ def melody_form(
     *,
     close: int,
     guided: bool,
+    climb: float = 0.0,
 ) -> FormPlan:
     """The melody networks' frame; only phase 2 (``guided``) brings sections back.
 
-    ``close`` is the tick on which the last note starts. A section is over where the upbeat to
+    ``close`` is the tick on which the last note starts; ``climb`` is by how much sections with
+    another letter lean higher than the first. A section is over where the upbeat to
     the next one begins. Phrases are counted from the pickup bar, as in training.
     """
     bar_ticks = request.meter.bar_ticks
@@ -94,6 +97,7 @@ def melody_form(
         approach=close - to_ticks(request.meter.pulse_beats) * (rng.random() < HOMEWARD),
         close=close,
         upbeat=form.upbeat,
+        tilt=_tilts(form, climb),
     )
 
 
@@ -131,6 +135,17 @@ def chord_spans(chords: Ints, request: CompositionRequest) -> tuple[ChordSpan, .
 
 def _mode_class(request: CompositionRequest) -> int:
     return MODES.index("minor" if request.key.is_minor else "major")
+
+
+def _tilts(form: Form, climb: float) -> Ints:
+    """[bars]: the first letter's bars lean downwards, the others' upwards."""
+    tilts = np.zeros(form.bars, np.int32)
+    first = form.sections[0].label[0]
+    for section in form.sections:
+        up = round(climb / 2)
+        part = slice(section.start_bar, section.start_bar + section.bars)
+        tilts[part] = -up if section.label[0] == first else up
+    return tilts
 
 
 def _fresh_bars(form: Form) -> Ints:

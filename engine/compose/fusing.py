@@ -159,7 +159,10 @@ def write_drafts(
     on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
-            [_frame(sketch, request, bold, rng, guided=False) for sketch in sketches],
+            [
+                _frame(sketch, request, bold, rng, guided=False, climb=lead.climb)
+                for sketch in sketches
+            ],
             {
                 g: melody_voice(
                     bold,
@@ -180,7 +183,7 @@ def write_drafts(
         weaves = _weaves(melodies, genres, acting, sketches, request, bold, rng)
         lean = together(lean_of(request.weights), lead.lean)
         fused = networks.fuse(
-            [_frame(sketch, request, bold, rng, guided=True) for sketch in on],
+            [_frame(sketch, request, bold, rng, guided=True, climb=lead.climb) for sketch in on],
             [
                 melody_voice(bold, varied(lean, rng), guided=True, compass=lead.compass(rng))
                 for _ in on
@@ -208,9 +211,17 @@ def _frame(
     rng: np.random.Generator,
     *,
     guided: bool,
+    climb: float,
 ) -> FormPlan:
     return melody_form(
-        sketch.form, request, sketch.chords, bold, rng, close=sketch.close, guided=guided
+        sketch.form,
+        request,
+        sketch.chords,
+        bold,
+        rng,
+        close=sketch.close,
+        guided=guided,
+        climb=climb,
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.compose.adventure import Adventure
 from engine.compose.examples import FIGURES, Example
-from engine.compose.frame import COMPASS
+from engine.compose.frame import COMPASS, MIDDLE_NOTE
 from models.sampler.frames import Lean
 
 _NAMES = [metric.name for metric in FIGURES]
@@ -33,18 +33,20 @@ _RESTLESS, _MOST_RESTLESS = 2.5, 3.0
 _SLOTS = 2  # in which a bar's chord may change
 # What the form's returns, the rules and the two slots take from a genre's changes of chord.
 _MORE_RESTLESS = {
-    "hymn": 1.5,
-    "mazurka": 0.5,
-    "classical": 0.4,
-    "ragtime": 0.4,
-    "vintage pop": 0.3,
+    "hymn": 3.0,
+    "mazurka": 1.0,
+    "classical": 1.0,
+    "ragtime": 0.8,
+    "vintage pop": 0.4,
     "game": -0.4,
     "blues": -0.3,
 }
 _MORE_LEAPS, _WIDE_LEAPS = 0.1, 0.2
 _FRESH, _MOST_FRESH = 0.3, 0.5
 _SPAN_SLACK = 3
-_MIDDLE, _MIDDLE_SPREAD = 71.5, 1.5
+# What range a tune has by itself, and how much of what it lacks contrasting sections climb.
+_UNMOVED, _CLIMB, _MOST_CLIMB = 15, 0.9, 10.0
+_MIDDLE_SPREAD = 1.5
 _NARROWEST = 12  # holds every pitch class
 _LEAST = 0.01  # shares nearer to 0 or 1 count as this
 
@@ -54,13 +56,15 @@ class Lead:
     """What the example adds to a voice's leanings and to a progression's restlessness.
 
     ``fresh`` is added to the chance that returning bars are written anew; ``span`` is the
-    widest range in semitones, None as wide as may be.
+    widest range in semitones, None as wide as may be; ``climb``, by how many semitones contrasting
+    sections lie higher.
     """
 
     lean: Lean = field(default_factory=Lean)
     restless: float = 0.0
     fresh: float = 0.0
     span: int | None = None
+    climb: float = 0.0
 
     def on(self, bold: Adventure) -> Adventure:
         """The same boldness with as many returns as the example has."""
@@ -72,7 +76,7 @@ class Lead:
         low, high = COMPASS
         if self.span is None or self.span >= high - low:
             return COMPASS
-        middle = rng.normal(_MIDDLE, _MIDDLE_SPREAD)
+        middle = rng.normal(MIDDLE_NOTE, _MIDDLE_SPREAD)
         lowest = min(max(round(middle - self.span / 2), low), high - self.span)
         return lowest, lowest + self.span
 
@@ -98,6 +102,7 @@ def lead_of(example: Example | None, weights: Mapping[str, float]) -> Lead:
         restless=pace + _bounded(_RESTLESS * (changes - before), _MOST_RESTLESS),
         fresh=_bounded(-_FRESH * float(returns), _MOST_FRESH),
         span=max(_NARROWEST, round(_of(example, "range")[0]) + _SPAN_SLACK) if wide < 0 else None,
+        climb=min(max(_CLIMB * (_of(example, "range")[0] - _UNMOVED), 0.0), _MOST_CLIMB),
     )
 
 

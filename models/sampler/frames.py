@@ -19,9 +19,9 @@ class FormPlan:
     """One melody's frame in ticks, in C major or A minor.
 
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
-    border, hold, own_shift, phrase_bar, fresh: [bars] (see ``song.Plan``); close: where the
-    last note starts; approach: from where notes lie near enough to step to it. ``upbeat`` ticks
-    of the first bar are a pickup, and as many are left free at the end.
+    border, hold, own_shift, phrase_bar, fresh, tilt (None: none): [bars] (see ``song.Plan``);
+    close: where the last note starts; approach: from where notes lie near enough to step to it.
+    ``upbeat`` ticks of the first bar are a pickup, and as many are left free at the end.
     """
 
     bar_ticks: int
@@ -38,6 +38,7 @@ class FormPlan:
     approach: int
     close: int
     upbeat: int = 0
+    tilt: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,14 @@ from models.vocabulary import (
     PITCHES,
     REST,
     chord_chroma,
+    pitch_class_number,
 )
 from music.meter import KNOWN_METERS, Meter
 from music.units import to_ticks
 
 _STEP, _LEAP = 2, 5
+# What a bar's tilt gives to a pitch an octave over the middle.
+_PULL, _MIDDLE = 0.3, pitch_class_number(72)
 _NAMES = tuple(field.name for field in fields(Lean))
 _OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour", "leap")))
 _LINGER, _HASTE = _NAMES.index("linger"), _NAMES.index("haste")
@@ -42,7 +45,7 @@ _PULSES = np.array(
 
 def leaning(plan: Plan, song: Song, chord: Any) -> Any:
     """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour,
-    leap.
+    leap; and the bar's tilt, up or down.
 
     The chord (class [L]; none known: nothing) counts on a bar's strong beats only.
     """
@@ -57,12 +60,14 @@ def leaning(plan: Plan, song: Song, chord: Any) -> Any:
         tf.gather(tf.constant(_outside_scale()), plan.mode),
         sounds & (distance >= _LEAP),
     )
-    return tf.add_n(
-        [
-            plan.lean[:, column, None] * tf.cast(kind, tf.float32)
-            for column, kind in zip(_OF_PITCHES, kinds, strict=True)
-        ]
-    )
+    added = [
+        plan.lean[:, column, None] * tf.cast(kind, tf.float32)
+        for column, kind in zip(_OF_PITCHES, kinds, strict=True)
+    ]
+    tilt = tf.gather(plan.tilt, plan.phrased_bar(song.tick), axis=1, batch_dims=1)
+    height = tf.where(number != REST, tf.cast(number - _MIDDLE, tf.float32) / 12, 0.0)
+    added.append(_PULL * tf.cast(tilt, tf.float32)[:, None] * height)
+    return tf.add_n(added)
 
 
 def lingering(plan: Plan, chord: Any, pitch: Any) -> Any:

@@ -21,7 +21,7 @@ from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 _SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
 _OF_FORM = ("bar_ticks", "meter", "mode", "tonic", "approach", "close", "upbeat")
 _COLUMNS = (*_OF_FORM, "total", "low", "high")
-_BY_BAR = ("phrase_bar", "border", "hold", "own_shift", "fresh")
+_BY_BAR = ("phrase_bar", "border", "hold", "own_shift", "fresh", "tilt")
 _BY_VOICE = ("guidance", "temperature", "top_p")
 
 
@@ -56,7 +56,8 @@ class LanePlans:
         _fill(ints["chords"][lane], form.chords)
         _fill(ints["next_chords"][lane], next_chords(form.chords))
         for name in _BY_BAR:
-            _fill(ints[name][lane], getattr(form, name))
+            line = getattr(form, name)
+            _fill(ints[name][lane], line if line is not None else np.zeros(1, np.int32))
         for name in _BY_VOICE:
             floats[name][lane] = getattr(voice, name)
         floats["lean"][lane] = astuple(voice.lean)

@@ -20,10 +20,11 @@ class Plan(NamedTuple):
 
     bar_ticks, total, meter, mode, tonic, low, high, close: int32 [L]; upbeat: [L], ticks of a
     pickup in the first bar, where the melody begins; chords and
-    next_chords: [L, T]; phrase_bar, border, hold, own_shift, fresh: [L, Q] (border: the
+    next_chords: [L, T]; phrase_bar, border, hold, own_shift, fresh, tilt: [L, Q] (border: the
     next tick that no event may cross; hold: the tick from which one chord tone is held to the
     border, 0 for none; own_shift: ticks back to the section that returns here, 0 where
-    it is new; fresh: 1 where no pitch is copied from the bars before the last; all but phrase_bar
+    it is new; fresh: 1 where no pitch is copied from the bars before the last; tilt: how
+    gladly the tune lies high, below 0 low; all but phrase_bar
     count the upbeat to a bar as part of it); approach: [L], the
     tick from which notes lie near the last one; lean: float32 [L, 8], see ``leaning``;
     guide_start, guide_event: [N, L] (packed); genres: [L, C];
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
     hold: Any
     own_shift: Any
     fresh: Any
+    tilt: Any
     approach: Any
     upbeat: Any
     lean: Any
