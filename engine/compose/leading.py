@@ -45,7 +45,7 @@ _MORE_LEAPS, _WIDE_LEAPS = 0.1, 0.2
 _FRESH, _MOST_FRESH = 0.3, 0.5
 _SPAN_SLACK = 3
 # What range a tune has by itself, and how much of what it lacks contrasting sections climb.
-_UNMOVED, _CLIMB, _MOST_CLIMB = 15, 0.9, 10.0
+_UNMOVED, _CLIMB, _MOST_CLIMB = 13, 0.9, 12.0
 _MIDDLE_SPREAD = 1.5
 _NARROWEST = 12  # holds every pitch class
 _LEAST = 0.01  # shares nearer to 0 or 1 count as this

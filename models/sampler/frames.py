@@ -47,7 +47,7 @@ class Lean:
 
     rest: of silence; repeat: of the last pitch again; step: of a semitone or two from it;
     chord: of the chord's notes on strong beats; linger: of lasting a felt beat or longer on a
-    note outside the chord; colour: of pitches outside the scale; leap: of more than a fourth from
+    note outside the chord; colour: of pitches outside the scale; leap: of a fourth and more from
     the last pitch; haste: of lasting half as long.
     """
 

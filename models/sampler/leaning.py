@@ -31,7 +31,7 @@ from music.units import to_ticks
 
 _STEP, _LEAP = 2, 5
 # What a bar's tilt gives to a pitch an octave over the middle.
-_PULL, _MIDDLE = 0.3, pitch_class_number(72)
+_PULL, _MIDDLE = 0.4, pitch_class_number(72)
 _NAMES = tuple(field.name for field in fields(Lean))
 _OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour", "leap")))
 _LINGER, _HASTE = _NAMES.index("linger"), _NAMES.index("haste")

@@ -3,6 +3,7 @@
 from dataclasses import astuple
 
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from models.sampler.frames import Commission, FormPlan, Lean, Voice
@@ -15,12 +16,13 @@ from music.chord import parse_chord
 C = pitch_class_number(60)
 
 
-def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48) -> Plan:
+def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48, tilt: int = 0) -> Plan:
     blank = np.zeros(4, np.int32)
     form = FormPlan(
         bar_ticks=bar_ticks, bars=4, meter=meter, mode=1, tonic=0, chords=blank + 1,
         border=blank + 4 * bar_ticks, hold=blank, own_shift=blank, phrase_bar=blank + 1,
         fresh=blank, approach=4 * bar_ticks - 24, close=4 * bar_ticks - 24,
+        tilt=blank + tilt,
     )  # fmt: skip
     plans = LanePlans(lanes=1, events=8, conditions=1)
     voice = Voice(20, 50, 1.0, 1.0, lean=lean)
@@ -74,3 +76,27 @@ def test_long_notes_outside_the_chord_are_held_back() -> None:
     assert lengths(C + 2).min() == 12
     assert not len(lengths(C))
     assert not len(lengths(REST))
+
+
+def test_colour_counts_outside_the_scale_and_leaps_beyond_a_third() -> None:
+    coloured = set(np.flatnonzero(added(Lean(colour=1.0))).tolist())
+    assert {C + 1, C + 3, C + 6} <= coloured
+    assert not coloured & {REST, C, C + 2, C + 4, C + 5, C + 7, C + 9, C + 11}
+    leaps = np.flatnonzero(added(Lean(leap=1.0)))
+    assert np.abs(leaps - C).min() == 5
+    assert REST not in leaps
+
+
+def test_haste_shortens_by_halves() -> None:
+    chord = tf.constant([0])
+    lean = Lean(haste=1.0)
+    gains = lingering(plan(lean), chord, tf.constant([C])).numpy()[0]
+    assert gains[[6, 12, 24]].tolist() == [1.0, 0.0, -1.0]
+
+
+def test_a_tilted_bar_leans_up_and_silence_weighs_nothing() -> None:
+    chord = tf.constant([0])
+    up, down = (leaning(plan(Lean(), tilt=tilt), song(0, C), chord).numpy()[0] for tilt in (3, -3))
+    assert (np.diff(up[1:]) > 0).all()
+    assert down == pytest.approx(-up)
+    assert up[REST] == 0

@@ -24,16 +24,27 @@ def request(meter: str = "4/4", genre: str = "folk", seed: int = 1) -> Compositi
     return CompositionRequest(weights={genre: 1.0}, bars=16, seed=seed, meter=Meter(meter))
 
 
-def frame(form: Form = ABAC, *, guided: bool = True, seed: int = 1) -> FormPlan:
+def frame(form: Form = ABAC, *, guided: bool = True, seed: int = 1, climb: float = 0.0) -> FormPlan:
     asked = request(seed=seed)
     bold = adventure_of(1.0, 16, asked.weights)
     rng = np.random.default_rng(seed)
     chords = np.ones(32, np.int32)
-    return melody_form(form, asked, chords, bold, rng, close=15 * 48 + 24, guided=guided)
+    return melody_form(
+        form, asked, chords, bold, rng, close=15 * 48 + 24, guided=guided, climb=climb
+    )
 
 
 def test_the_first_bars_of_a_new_letter_are_fresh_but_the_tunes_own_are_not() -> None:
     assert np.flatnonzero(frame().fresh).tolist() == [4, 5, 12, 13]
+
+
+def test_contrasting_sections_lean_up_and_the_first_letter_down() -> None:
+    tilt = frame(climb=6.0).tilt
+    assert tilt is not None
+    assert tilt.tolist() == [-3] * 4 + [3] * 4 + [-3] * 4 + [3] * 4
+    flat = frame().tilt
+    assert flat is not None
+    assert not flat.any()
 
 
 def test_only_returning_bars_look_back_and_only_in_phase_two() -> None:
