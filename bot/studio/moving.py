@@ -145,7 +145,8 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
         "length_beats": bars * bar_beats,
         "genres": [],
         "sections": [
-            _section(one, intro, bar_beats, song) for one in _sections(facts, is_late=intro > 0)
+            _section(one, intro, bar_beats, song)
+            for one in _sections(facts, is_late=intro > 0 or bool(piece.request.get("loop")))
         ],
         "chords": [],
         "tracks": [
@@ -177,7 +178,7 @@ def notes_of_midi(piece: Piece, midi: bytes, facts: Mapping[str, Any]) -> dict[s
 
 
 def _sections(facts: Mapping[str, Any], *, is_late: bool) -> list[Mapping[str, Any]]:
-    """A tune's sections in its full bars, where ``is_late`` says that an intro takes its pickup."""
+    """A tune's sections in full bars, where ``is_late``: an intro or a loop has its pickup."""
     sections = list(facts.get("sections", ()))
     if not (sections and is_late and facts.get("pickup_beats")):
         return sections

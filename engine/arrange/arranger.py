@@ -16,7 +16,7 @@ from engine.arrange.chart import Chart, write_chart
 from engine.arrange.edges import leading_back, with_intro
 from engine.arrange.layers import LayerChoice
 from engine.arrange.performing import Feel, perform
-from engine.arrange.pickup import moved, over_intro, with_pickup, without_pickup
+from engine.arrange.pickup import moved, over_end, over_intro, with_pickup, without_pickup
 from engine.arrange.plan import Plan, make_plan
 from engine.arrange.register import LOWEST_TUNE, place_melody
 from engine.arrange.ringing import is_plucked
@@ -47,8 +47,8 @@ def arrange(
 
     The same sheet, request and texts always give the same arrangement. The tune's
     track is named ``Melody``. An introduction adds its bars before the sheet's, of which a
-    pickup takes the last; a loop has no last chord. Raises RequestError where every part is
-    excluded.
+    pickup takes the last; a loop has no last chord, and a pickup at its end. Raises
+    RequestError where every part is excluded.
     """
     rng = random.Random(f"{request.seed}")
     parts = cast(request, rng)
@@ -58,6 +58,8 @@ def arrange(
     sheet = replace(sheet, melody=place_melody(sheet.melody, tune, lowest=lowest))
     sheet, pickup = without_pickup(sheet)
     sheet = with_intro(sheet, request.intro)
+    if pickup and request.loop:
+        sheet, pickup = over_end(sheet, pickup), ()
     if pickup and request.intro:
         sheet, pickup = over_intro(sheet, pickup, request.intro), ()
     if request.loop:

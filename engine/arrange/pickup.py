@@ -1,7 +1,8 @@
 """A tune's pickup: taken off while the band writes its parts, and put before them again.
 
 The band waits for the first full bar, so players count from there. Where an introduction is
-played the pickup sounds over its last bar. Knows nothing of what is played.
+played the pickup sounds over its last bar; in a loop, in the tune's own last bar, from where
+it leads back. Knows nothing of what is played.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ def over_intro(sheet: LeadSheet, pickup: Sequence[Note], bars: int) -> LeadSheet
     """A sheet that begins with an introduction of so many bars, the pickup in the last of them."""
     early = moved(pickup, (bars - 1) * sheet.meter.bar_beats)
     return replace(sheet, melody=(*early, *sheet.melody))
+
+
+def over_end(sheet: LeadSheet, pickup: Sequence[Note]) -> LeadSheet:
+    """A sheet to be repeated, the pickup in its last bar; the last note makes room for it."""
+    late = moved(pickup, (sheet.bars - 1) * sheet.meter.bar_beats)
+    begin = late[0].start_beats
+    kept = [
+        replace(note, length_beats=min(note.length_beats, begin - note.start_beats))
+        for note in sheet.melody
+        if note.start_beats < begin - _EPSILON
+    ]
+    end = sheet.length_beats
+    inside = [replace(n, length_beats=min(n.length_beats, end - n.start_beats)) for n in late]
+    return replace(sheet, melody=(*kept, *inside))
 
 
 def with_pickup(chart: Chart, pickup: Sequence[Note]) -> Chart:

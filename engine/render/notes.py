@@ -65,21 +65,25 @@ def write_notes(work: Work) -> bytes:
                 "role": track.role,
                 "program": track.program,
                 "is_drums": track.is_drums,
-                "notes": _rows(track.notes, genres, 0.0),
+                "notes": _rows(track.notes, genres, 0.0, played.length_beats),
             }
             for track in played.tracks
         ],
         "melodies": {
-            name: _rows(sheet.melody, genres, shift) for name, sheet in work.melodies.items()
+            name: _rows(sheet.melody, genres, shift, played.length_beats)
+            for name, sheet in work.melodies.items()
         },
-        FUSED: [] if fused is None else _rows(fused.melody, genres, shift),
+        FUSED: [] if fused is None else _rows(fused.melody, genres, shift, played.length_beats),
     }
     return json.dumps(record, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _shift(work: Work) -> float:
-    """How many beats later than in its own sheet the tune is played."""
-    bars = work.intro - (work.tune.first_bar if work.tune and work.intro else 0)
+    """How many beats later than in its own sheet the tune is played.
+
+    An introduction comes before it, and takes the bar of a pickup; so does a loop's end.
+    """
+    bars = work.played.bars - work.tune.bars if work.tune else work.intro
     return bars * work.played.meter.bar_beats
 
 
@@ -126,18 +130,22 @@ def _chord_notes(chords: Iterable[Sequence[Any]]) -> Iterable[Note]:
             yield Note(pitch, float(start), float(length), _CHORDS_VELOCITY)
 
 
-def _rows(notes: Iterable[Note], genres: Sequence[str], shift: float) -> list[list[float]]:
+def _rows(
+    notes: Iterable[Note], genres: Sequence[str], shift: float, length: float
+) -> list[list[float]]:
+    """Notes as rows, ``shift`` beats later; what comes before the beginning is at the end."""
     places = {name: number for number, name in enumerate(genres)}
-    return [
+    rows = [
         [
             note.pitch,
-            _round(note.start_beats + shift),
+            _round((note.start_beats + shift) % length),
             _round(note.length_beats),
             note.velocity,
             places.get(note.genre or "", -1),
         ]
         for note in notes
     ]
+    return sorted(rows, key=lambda row: row[1])
 
 
 def _round(beats: float) -> float:

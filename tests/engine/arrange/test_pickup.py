@@ -1,6 +1,7 @@
 """The band and a pickup: it waits, its bars are its own, and nobody loses a note."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -72,8 +73,15 @@ def test_who_plays_along_with_the_tune_plays_the_pickup_too() -> None:
         assert track.notes[0].start_beats == 3.0
 
 
-def test_solo_and_loops_work_with_one() -> None:
-    for wishes in ({"only": ("piano",)}, {"loop": True}, {"only": ("violin",)}):
+def test_in_a_loop_it_leads_back_from_the_last_bar() -> None:
+    piece = arranged(ode_with_pickup(), loop=True).score
+    assert (piece.bars, piece.pickup_beats) == (16, 0.0)
+    tune = next(track for track in piece.tracks if track.role == "melody").notes
+    assert (tune[0].start_beats, tune[-1].start_beats, tune[-1].end_beats) == (0.0, 63.0, 64.0)
+    assert all(a.end_beats <= b.start_beats for a, b in pairwise(tune))
+
+
+def test_a_solo_has_one_too() -> None:
+    for wishes in ({"only": ("piano",)}, {"only": ("violin",)}):
         piece = arranged(ode_with_pickup(), **wishes).piece
-        assert piece.bars == 17
-        assert piece.tracks
+        assert (piece.bars, piece.pickup_beats) == (17, 1.0)

@@ -27,7 +27,7 @@ def sheet(pitch: int, genre: str | None = None) -> LeadSheet:
 def record(intro: int = 1) -> dict[str, Any]:
     tune = sheet(70, "jazz")
     played = Piece(
-        "a waltz", Key("D", "minor"), METER, 90, 3,
+        "a waltz", Key("D", "minor"), METER, 90, 2 + intro,
         (Track("Melody", "melody", 73, tune.melody), Track("Drums", "drums", 0, (), True)),
         chords=(ChordSpan(Chord(2, "m7"), 0.0, 9.0),),
     )  # fmt: skip

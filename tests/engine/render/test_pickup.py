@@ -60,11 +60,13 @@ def test_nothing_is_drawn_left_of_the_pickup(tmp_path: Path) -> None:
     assert (np.abs(edge - edge[0, 0]).max(axis=2) < 40).all()
 
 
-@pytest.mark.parametrize(("intro", "first"), [(0, 3), (2, 7)])
-def test_moving_notes_begin_where_the_band_plays_them(intro: int, first: int) -> None:
+@pytest.mark.parametrize(("bars", "first"), [(0, 3), (1, 7), (-1, 15)])
+def test_moving_notes_begin_where_the_band_plays_them(bars: int, first: int) -> None:
+    """With the tune's own bars, after an intro of two, and in a loop from its last bar."""
     notes = PIECE.tracks[0].notes
     tune = LeadSheet(PIECE.key, PIECE.meter, PIECE.bars, notes)
-    work = Work(b"", PIECE, PIECE, tune=tune, melodies={"folk": tune}, intro=intro)
+    played = replace(PIECE, bars=PIECE.bars + bars)
+    work = Work(b"", played, played, tune=tune, melodies={"folk": tune})
     record = json.loads(write_notes(work))
     assert record["pickup_beats"] == 1
     assert record["melodies"]["folk"][0][1] == record[FUSED][0][1] == first
