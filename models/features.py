@@ -168,22 +168,27 @@ def match_class(length: int) -> int:
 
 
 def guide_features(events: Events, guide: Guide) -> Ints:
-    """[n, len(GUIDE_FEATURES)]: what the guide does at the start of each event.
+    """[n, len(GUIDE_FEATURES)]: what the guide does at the start of each event."""
+    return guide_at(events.start, guide)
+
+
+def guide_at(ticks: Ints, guide: Guide) -> Ints:
+    """[n, len(GUIDE_FEATURES)]: what the guide does at each of n ticks.
 
     The guide's event that starts here (pitch + 1, ticks), the pitch that sounds in it
     now (+ 1), and ticks until its next onset (at most 48; 0 where it has ended).
     """
-    out = np.zeros((len(events), len(GUIDE_FEATURES)), np.int32)
+    out = np.zeros((len(ticks), len(GUIDE_FEATURES)), np.int32)
     if not len(guide.start):
         return out
-    index = np.searchsorted(guide.start, events.start, side="right") - 1
+    index = np.searchsorted(guide.start, ticks, side="right") - 1
     held = np.maximum(index, 0)
-    here = (index >= 0) & (guide.start[held] == events.start)
+    here = (index >= 0) & (guide.start[held] == ticks)
     out[:, 0] = np.where(here, guide.pitch[held] + 1, 0)
     out[:, 1] = np.where(here, guide.ticks[held], 0)
-    sounds = (index >= 0) & (events.start < guide.start[held] + guide.ticks[held])
+    sounds = (index >= 0) & (ticks < guide.start[held] + guide.ticks[held])
     out[:, 2] = np.where(sounds, guide.pitch[held] + 1, 0)
     after = np.minimum(index + 1, len(guide.start) - 1)
-    wait = guide.start[after] - events.start
+    wait = guide.start[after] - ticks
     out[:, 3] = np.where(index + 1 < len(guide.start), np.clip(wait, 1, GUIDE_WAIT - 1), 0)
     return out

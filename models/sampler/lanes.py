@@ -14,6 +14,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from models.sampler import lookups
 from models.sampler.frames import Commission, WrittenMelody
 from models.sampler.plan import LanePlans
 from models.sampler.song import Song, blank_song
@@ -66,11 +67,14 @@ class Lanes:
 
     def taken(self, lanes: NDArray[np.intp]) -> Iterator[WrittenMelody]:
         """What stands in these lanes."""
-        song = self._song
-        counts, pitch, ticks = song.step.numpy(), song.pitch.numpy(), song.ticks.numpy()
-        start, scores = song.start.numpy(), song.scores.numpy()
+        counts, starts = self._song.step.numpy(), self._song.starts.numpy()
+        words, scores = self._song.words.numpy(), self._song.scores.numpy()
         for lane in lanes.tolist():
             n = counts[lane]
+            word = words[lane, :n]
             yield WrittenMelody(
-                *(values[:n, lane].copy() for values in (pitch, ticks, start, scores))
+                lookups.pitch_of(word) - 1,
+                lookups.ticks_of(word),
+                starts[lane, :n].copy(),
+                scores[lane, :n].copy(),
             )

@@ -14,7 +14,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from models.sampler.frames import Lean
-from models.sampler.song import Plan, Song
+from models.sampler.song import Plan
 from models.vocabulary import (
     DURATIONS,
     LONGEST_BAR_TICKS,
@@ -23,7 +23,6 @@ from models.vocabulary import (
     MODES,
     PITCHES,
     REST,
-    chord_chroma,
     pitch_class_number,
 )
 from music.meter import KNOWN_METERS, Meter
@@ -43,20 +42,20 @@ _PULSES = np.array(
 )
 
 
-def leaning(plan: Plan, song: Song, chord: Any) -> Any:
+def leaning(plan: Plan, *, tick: Any, last_pitch: Any, tones: Any, tilt: Any) -> Any:
     """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour,
-    leap; and the bar's tilt, up or down.
+    leap; and the bar's ``tilt`` [L], up or down.
 
-    The chord (class [L]; none known: nothing) counts on a bar's strong beats only.
+    The chord's ``tones`` [L, PITCHES] (none known: none) count on a bar's strong beats only.
     """
     number = tf.range(PITCHES)[None]
-    distance = tf.abs(number - song.last_pitch[:, None])
-    sounds = (number != REST) & (song.last_pitch > 0)[:, None]
+    distance = tf.abs(number - last_pitch[:, None])
+    sounds = (number != REST) & (last_pitch > 0)[:, None]
     kinds = (
         tf.broadcast_to(number == REST, tf.shape(distance)),
         sounds & (distance == 0),
         sounds & (distance > 0) & (distance <= _STEP),
-        _in_chord(chord) & _strong(plan, song.tick)[:, None],
+        tones & _strong(plan, tick)[:, None],
         tf.gather(tf.constant(_outside_scale()), plan.mode),
         sounds & (distance >= _LEAP),
     )
@@ -64,20 +63,18 @@ def leaning(plan: Plan, song: Song, chord: Any) -> Any:
         plan.lean[:, column, None] * tf.cast(kind, tf.float32)
         for column, kind in zip(_OF_PITCHES, kinds, strict=True)
     ]
-    tilt = tf.gather(plan.tilt, plan.phrased_bar(song.tick), axis=1, batch_dims=1)
     height = tf.where(number != REST, tf.cast(number - _MIDDLE, tf.float32) / 12, 0.0)
     added.append(_PULL * tf.cast(tilt, tf.float32)[:, None] * height)
     return tf.add_n(added)
 
 
-def lingering(plan: Plan, chord: Any, pitch: Any) -> Any:
+def lingering(plan: Plan, chord: Any, pitch: Any, *, is_tone: Any) -> Any:
     """[L, DURATIONS] to add to the lengths of a note (class [L]): the columns linger and haste.
 
-    The first counts for a felt beat and more on a note outside the chord (none known: nothing),
-    the second by how many times a length halves a quarter.
+    The first counts for a felt beat and more on a note that is no tone of the chord (none known:
+    nothing), the second by how many times a length halves a quarter.
     """
-    outside = ~tf.gather(_in_chord(chord), pitch, axis=1, batch_dims=1)
-    outside &= (chord > 0) & (pitch != REST)
+    outside = ~is_tone & (chord > 0) & (pitch != REST)
     long = tf.range(DURATIONS)[None] >= tf.gather(tf.constant(_PULSES), plan.meter)[:, None]
     added = plan.lean[:, _LINGER, None] * tf.cast(outside[:, None] & long, tf.float32)
     return added + plan.lean[:, _HASTE, None] * tf.constant(_halvings())[None]
@@ -89,14 +86,8 @@ def _strong(plan: Plan, tick: Any) -> Any:
     for number, name in enumerate(METERS):
         if name in KNOWN_METERS:
             table[number, [to_ticks(beat) for beat in Meter(name).strong_beats]] = True
-    place = tf.stack([plan.meter, tick % plan.bar_ticks], axis=1)
-    return tf.gather_nd(tf.constant(table), place)
-
-
-def _in_chord(chord: Any) -> Any:
-    pitch = np.arange(PITCHES)
-    table = chord_chroma()[:, 12:].astype(bool)[:, (pitch - 1 + LOWEST_PITCH) % 12]
-    return tf.gather(tf.constant(table & (pitch != REST)), chord)
+    place = plan.meter * LONGEST_BAR_TICKS + tick % plan.bar_ticks
+    return tf.gather(tf.constant(table.ravel()), place)
 
 
 def _outside_scale() -> NDArray[np.float32]:

@@ -1,77 +1,112 @@
 """What models/features.py computes from a finished melody, computed while it grows.
 
-Event lists are int32 [N, L]: event number down, lanes across; a slot that holds no
-event starts at NEVER. A packed event is (pitch class + 1) * 128 + ticks, 0 for none.
+A word is an event in one number: (interval + 128, broken, pitch class + 1, ticks) in 8, 1, 7 and
+7 bits; the interval leads from the event before, and a rest breaks it. 0 is no event. A guide's
+word says what it does at a tick: (pitch class + 1 and ticks of the event that starts here, pitch
+class + 1 that sounds, ticks until the next onset) in 7 bits each, 6 for the last.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
-from models.features import GUIDE_WAIT, LONGEST_MATCH, MATCH_LENGTHS
+from models.features import GUIDE_WAIT, LONGEST_MATCH, MATCH_LENGTHS, Guide, guide_at
+from models.sampler.folding import max_last, sum_last
 from models.vocabulary import PITCHES, REST
 
 NEVER = -(10**6)
-_PACK = 128
+_TICKS, _PITCH, _BROKEN, _INTERVAL = 0x7F, 0x7F << 7, 1 << 14, 0xFF << 15
+_ZERO_INTERVAL = 128
+# Before the first event: nothing, from which no step leads.
+NO_EVENT = _ZERO_INTERVAL << 15 | _BROKEN
+# In what two events are alike for a match, exact and as a shape.
+_ALIKE = np.array([_PITCH | _TICKS, _INTERVAL | _BROKEN | _TICKS], np.int32)
 
 
-def pack(pitch: Any, ticks: Any) -> Any:
-    """(pitch class + 1) * 128 + ticks."""
-    return (pitch + 1) * _PACK + ticks
+def word_of(pitch: Any, ticks: Any, before: Any) -> Any:
+    """The word of an event that follows the word ``before``."""
+    last = pitch_of(before) - 1
+    broken = (pitch == REST) | (last <= REST)
+    interval = pitch - last + _ZERO_INTERVAL
+    return ((interval * 2 + tf.cast(broken, tf.int32)) * 128 + pitch + 1) * 128 + ticks
 
 
-def unpack(packed: Any) -> tuple[Any, Any]:
-    """(pitch class + 1 or 0, ticks or 0)."""
-    return packed // _PACK, packed % _PACK
+def pitch_of(word: Any) -> Any:
+    """Pitch class + 1, 0 for no event."""
+    return _down(word, 7) & 0x7F
 
 
-def event_at(start: Any, packed: Any, tick: Any) -> Any:
-    """The packed event of each lane that starts at ``tick`` [L], 0 where none does."""
-    return tf.reduce_sum(tf.where(start == tick, packed, 0), axis=0)
+def ticks_of(word: Any) -> Any:
+    return word & _TICKS
 
 
-def sounding_at(start: Any, packed: Any, tick: Any) -> Any:
-    """Class + 1 of the pitch that each lane sounds at ``tick``, 0 where it is silent."""
-    latest = tf.reduce_max(tf.where(start <= tick, start, NEVER), axis=0)
-    pitch, ticks = unpack(event_at(start, packed, tf.where(latest >= 0, latest, 10**6)))
-    return tf.where(tick < latest + ticks, pitch, 0)
+def interval_of(word: Any) -> Any:
+    return (_down(word, 15) & 0xFF) - _ZERO_INTERVAL
 
 
-def wait_after(start: Any, tick: Any) -> Any:
-    """Ticks to each lane's next onset after ``tick`` as a class, 0 where none follows."""
-    far = 10**6
-    following = tf.reduce_min(tf.where(start > tick, start, far), axis=0)
-    return tf.where(following < far, tf.clip_by_value(following - tick, 1, GUIDE_WAIT - 1), 0)
+def is_broken(word: Any) -> Any:
+    return (word & _BROKEN) > 0
 
 
-def grow_matches(lengths: Any, same: Any, step: Any) -> Any:
-    """length[j] = same[j] * (length_before[j - 1] + 1) for events before the last.
+def guide_words(guide: Guide, ticks: int) -> NDArray[np.int32]:
+    """[ticks]: what a guide does at each tick."""
+    pitch, length, sounding, wait = guide_at(np.arange(ticks, dtype=np.int32), guide).T
+    words: NDArray[np.int32] = pitch << 20 | length << 13 | sounding << 6 | wait
+    return words
 
-    ``step`` [L] is how many events each lane has; the last is step - 1.
+
+def guide_columns(word: Any) -> tuple[Any, Any, Any, Any]:
+    """A guide's word as the four guide features."""
+    return _down(word, 20), _down(word, 13) & 0x7F, _down(word, 6) & 0x7F, word & 0x3F
+
+
+def events_at(starts: Any, words: Any, ticks: Any) -> Any:
+    """[L, K]: the word of each lane's event that starts at each of ``ticks`` [L, K], 0 for none."""
+    here = starts[:, None] == ticks[..., None]
+    return sum_last(tf.where(here, words[:, None], 0))
+
+
+def begun_by(starts: Any, tick: Any) -> Any:
+    """How many events have started by ``tick`` [L]."""
+    begun = (starts >= 0) & (starts <= tick[:, None])
+    return sum_last(tf.cast(begun, tf.int32))
+
+
+def sounding_and_wait(word: Any, start: Any, tick: Any, *, follows: Any) -> tuple[Any, Any]:
+    """What an event that started by ``tick`` does then: class + 1 that sounds, ticks to its end.
+
+    Events tile the time, so its end is the next onset where another ``follows``; else 0.
     """
-    numbers = tf.range(tf.shape(lengths)[0])[:, None]
-    moved = tf.concat([tf.zeros_like(lengths[:1]), lengths[:-1]], axis=0)
-    return tf.where(same & (numbers < step - 1), moved + 1, 0)
+    end = start + ticks_of(word)
+    sounding = tf.where(tick < end, pitch_of(word), 0)
+    return sounding, tf.where(follows, tf.clip_by_value(end - tick, 1, GUIDE_WAIT - 1), 0)
 
 
-def best_match(lengths: Any) -> tuple[Any, Any]:
-    """(event where the longest match ends, the latest of equals; its length, 0 for none)."""
-    count = tf.shape(lengths)[0]
-    numbers = tf.range(count)[:, None]
-    score = tf.minimum(lengths, LONGEST_MATCH) * count + numbers
-    best = tf.reduce_max(tf.where(lengths > 0, score, -1), axis=0)
-    found = best >= 0
-    where = tf.where(found, best % count, 0)
-    length = tf.reduce_sum(tf.where(numbers == where, lengths, 0), axis=0)
-    return where, tf.where(found, length, 0)
+def grown_matches(matches: Any, words: Any, newest: Any, step: Any) -> Any:
+    """length[j] = same[j] * (length_before[j - 1] + 1) for events before the last; [2, L, N].
+
+    ``step`` [L] is how many events each lane has; the last is step - 1, with the word ``newest``.
+    """
+    numbers = tf.range(words.shape[1])
+    alike = (
+        tf.bitwise.bitwise_xor(words, newest[:, None])[None] & tf.constant(_ALIKE)[:, None, None]
+    ) == 0
+    known = tf.stack([step - 1, tf.where(is_broken(newest), 0, step - 1)])
+    moved = tf.pad(matches[..., :-1], ((0, 0), (0, 0), (1, 0)))
+    return tf.where(alike & (numbers < known[..., None]), moved + 1, 0)
 
 
-def take_event(values: Any, number: Any) -> Any:
-    """values[number[l], l] for each lane."""
-    numbers = tf.range(tf.shape(values)[0])[:, None]
-    return tf.reduce_sum(tf.where(numbers == number, values, 0), axis=0)
+def best_matches(matches: Any) -> tuple[Any, Any]:
+    """[2, L]: (event where the longest match ends, the latest of equals; its length, at most
+    LONGEST_MATCH, 0 for none)."""
+    count = matches.shape[-1]
+    score = tf.minimum(matches, LONGEST_MATCH) * count + tf.range(count)
+    best = max_last(tf.where(matches > 0, score, 0))
+    return best % count, best // count
 
 
 def match_class(length: Any) -> Any:
@@ -86,6 +121,6 @@ def shape_pitch(last_pitch: Any, interval: Any, *, broken: Any) -> Any:
     return tf.where(usable, target + 1, 0)
 
 
-def interval_of(pitch: Any, before: Any) -> tuple[Any, Any]:
-    """(pitch - before, whether a rest breaks the step)."""
-    return pitch - before, (pitch == REST) | (before == REST)
+def _down(word: Any, bits: int) -> Any:
+    """The word moved down, of tensors and arrays."""
+    return word >> bits if isinstance(word, np.ndarray) else tf.bitwise.right_shift(word, bits)

@@ -3,77 +3,66 @@
 The same arithmetic as models/network.py, cell by cell; a test holds the two together.
 A lane is asked under C conditions that differ in the genre alone, so what the other
 columns give is multiplied once a lane, and what the genre gives is added: the sums are
-those of the whole network. Shapes: L lanes, C conditions, F columns, U units.
+those of the whole network. Shapes: L lanes, C conditions, F columns, U units; H is all that
+the heads and the memory take from the state.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import tensorflow as tf
 
-from models.shape import GENRE_SLOTS, NetworkSize, columns_of, genre_offset, sources_of
+from models.shape import NetworkSize, columns_of, genre_offset, sources_of
 from models.vocabulary import DURATIONS, PITCHES
 
 Weights = dict[str, Any]
-_HEADS = ("gates", "pitch_head", "hidden")
 
 
-class Ready(NamedTuple):
-    """Weights made ready before the loop: everything in it that no step changes.
+class Heard(NamedTuple):
+    """What the heads take from a step: gates [L, C, 3 * sources], plain [L, C, PITCHES] logits
+    before copying, hidden [L, C, head] for the durations, recall [L, 4 * recall + 3]."""
 
-    into_cells [width, 4U] and into_heads [width, H] act on the inputs, cells [U, 4U] and
-    heads [U, H] on states; genre_cells [L, C, 4U] and genre_heads [L, C, H] are what
-    each condition's genre and the biases add.
-    """
-
-    table: Any
-    into_cells: Any
-    into_heads: Any
-    cells: Any
-    heads: Any
-    genre_cells: Any
-    genre_heads: Any
+    gates: Any
+    plain: Any
+    hidden: Any
+    recall: Any
 
 
-def make_ready(weights: Weights, size: NetworkSize, genres: Any) -> Ready:
-    """``genres`` int32 [L, C]: the slots of the conditions (a network of one genre: any)."""
-    heads = tf.concat([weights[name] for name in _HEADS], axis=1)
-    bias = tf.concat([weights[f"{name}_bias"] for name in _HEADS], axis=0)
-    kernel = weights["kernel0"]
-    into_cells, cells = kernel[: size.width], kernel[size.width :]
-    into_heads, heads = heads[size.units :], heads[: size.units]
-    if size.guided:
-        first = genre_offset(size)
-        rows = weights["table"][first : first + GENRE_SLOTS]
-        genre_cells = tf.gather(tf.matmul(rows, into_cells) + weights["bias0"], genres)
-        genre_heads = tf.gather(tf.matmul(rows, into_heads) + bias, genres)
-    else:
-        genre_cells = weights["bias0"][None, None]
-        genre_heads = bias[None, None]
-    return Ready(weights["table"], into_cells, into_heads, cells, heads, genre_cells, genre_heads)
+def genre_parts(weights: Weights, size: NetworkSize, genres: Any) -> Any:
+    """[L, C, 4U + H]: what each condition's genre (slots int32 [L, C]) and the biases add."""
+    if not size.guided:
+        return weights["into_bias"][None, None]
+    rows = tf.gather(weights["table"], genre_offset(size) + genres)
+    flat = tf.matmul(tf.reshape(rows, (-1, size.width)), weights["into"]) + weights["into_bias"]
+    return tf.reshape(flat, (*genres.shape, flat.shape[-1]))
 
 
-def input_sum(ready: Ready, size: NetworkSize, classes: Any) -> Any:
-    """[L, width] from classes int32 [L, F], the genre's column left out."""
-    offsets = columns_of(size).offsets[: classes.shape[1]]
-    return tf.reduce_sum(tf.gather(ready.table, classes + tf.constant(offsets)), axis=1)
+def input_part(weights: Weights, size: NetworkSize, classes: Any) -> Any:
+    """[L, 4U + H] from classes int32 [L, F], the genre's column left out."""
+    lanes, columns = classes.shape
+    numbers = classes + tf.constant(columns_of(size).offsets[:columns])
+    # As a product the rows are read one by one: a sum would jump between them for every unit.
+    ones = tf.constant(np.ones((lanes, 1, columns), np.float32))
+    rows = tf.matmul(ones, tf.gather(weights["table"], numbers))
+    return tf.matmul(rows[:, 0], weights["into"])
 
 
 def run_cells(
-    weights: Weights, ready: Ready, x: Any, state: tuple[Any, ...]
+    weights: Weights, size: NetworkSize, inputs: Any, state: tuple[Any, ...]
 ) -> tuple[Any, tuple[Any, ...]]:
-    """The LSTM layers: (last layer's hidden state [L * C, U], new state)."""
+    """The LSTM layers: (last layer's hidden state [L * C, U], new state).
+
+    ``inputs`` [L, C, 4U] are what the first layer takes from outside.
+    """
     rows, units = state[0].shape
-    lanes = x.shape[0]
     states: list[Any] = []
     below = None
-    for layer in range(len(state) // 2):
+    for layer in range(size.layers):
         hidden, cell = state[2 * layer], state[2 * layer + 1]
         if below is None:
-            own = tf.reshape(tf.matmul(hidden, ready.cells), (lanes, -1, 4 * units))
-            total = own + tf.matmul(x, ready.into_cells)[:, None] + ready.genre_cells
-            total = tf.reshape(total, (rows, 4 * units))
+            total = tf.matmul(hidden, weights["cells"]) + tf.reshape(inputs, (rows, 4 * units))
         else:
             joined = tf.concat([below, hidden], axis=-1)
             total = tf.matmul(joined, weights[f"kernel{layer}"]) + weights[f"bias{layer}"]
@@ -84,36 +73,40 @@ def run_cells(
     return below, tuple(states)
 
 
-def head_values(ready: Ready, size: NetworkSize, hidden: Any, x: Any) -> tuple[Any, Any, Any]:
-    """(gates [L, C, 3 * sources], pitch logits before copying, what the ticks' head sees)."""
-    lanes, width = x.shape[0], ready.heads.shape[1]
-    own = tf.reshape(tf.matmul(hidden, ready.heads), (lanes, -1, width))
-    both = own + tf.matmul(x, ready.into_heads)[:, None] + ready.genre_heads
+def heads(weights: Weights, size: NetworkSize, hidden: Any, inputs: Any) -> Heard:
+    """From the state [L * C, U], and from outside [L, C, H]."""
+    total = tf.reshape(tf.matmul(hidden, weights["heads"]), inputs.shape) + inputs
     gates = 3 * len(sources_of(size))
-    return both[..., :gates], both[..., gates : gates + PITCHES], both[..., gates + PITCHES :]
+    after = gates + PITCHES + size.head
+    return Heard(
+        total[..., :gates],
+        total[..., gates : gates + PITCHES],
+        total[..., gates + PITCHES : after],
+        total[:, 0, after:],
+    )
 
 
-def pitch_logits(size: NetworkSize, plain: Any, gates: Any, classes: Any) -> Any:
+def pitch_logits(size: NetworkSize, heard: Heard, classes: Any) -> Any:
     """[L, C, PITCHES] logits with the sources' pitches copied in."""
     columns = columns_of(size)
-    total = plain
+    total = heard.plain
     for number, source in enumerate(sources_of(size)):
         given = classes[:, columns.index(f"{source}_pitch")]
         # one_hot of -1 ("no such event") is all zeros: nothing is copied.
-        total += gates[..., number, None] * tf.one_hot(given - 1, PITCHES)[:, None]
+        total += heard.gates[..., number, None] * tf.one_hot(given - 1, PITCHES)[:, None]
     return total
 
 
 def ticks_logits(
-    weights: Weights, size: NetworkSize, seen: Any, gates: Any, classes: Any, pitch: Any
+    weights: Weights, size: NetworkSize, heard: Heard, classes: Any, pitch: Any
 ) -> Any:
     """[L, C, DURATIONS] logits given the chosen pitch [L]."""
     columns, sources = columns_of(size), sources_of(size)
-    lanes, conditions, width = seen.shape
-    hidden = tf.nn.relu(seen + tf.gather(weights["chosen"], pitch)[:, None])
+    lanes, conditions, width = heard.hidden.shape
+    hidden = tf.nn.relu(heard.hidden + tf.gather(weights["chosen"], pitch)[:, None])
     flat = tf.matmul(tf.reshape(hidden, (lanes * conditions, width)), weights["ticks_head"])
     total = tf.reshape(flat + weights["ticks_head_bias"], (lanes, conditions, -1))
-    n = len(sources)
+    n, gates = len(sources), heard.gates
     for number, source in enumerate(sources):
         given = classes[:, columns.index(f"{source}_pitch")]
         length = classes[:, columns.index(f"{source}_ticks")]

@@ -14,14 +14,23 @@ from numpy.typing import NDArray
 
 from models.features import next_chords
 from models.sampler.frames import LONGEST_BARS, Commission, Lean
-from models.sampler.lookups import NEVER
-from models.sampler.song import Plan
+from models.sampler.lookups import guide_words
+from models.sampler.song import BarColumn, Plan
 from models.vocabulary import CHORD_SLOT_TICKS, LONGEST_BAR_TICKS
 
-_SLOTS = LONGEST_BARS * LONGEST_BAR_TICKS // CHORD_SLOT_TICKS
+_LONGEST_TICKS = LONGEST_BARS * LONGEST_BAR_TICKS
+_SLOTS = _LONGEST_TICKS // CHORD_SLOT_TICKS
 _OF_FORM = ("bar_ticks", "meter", "mode", "tonic", "approach", "close", "upbeat")
 _COLUMNS = (*_OF_FORM, "total", "low", "high")
-_BY_BAR = ("phrase_bar", "border", "hold", "own_shift", "fresh", "tilt")
+_BY_BAR = {
+    BarColumn.PHRASE: "phrase_bar",
+    BarColumn.BORDER: "border",
+    BarColumn.HOLD: "hold",
+    BarColumn.SHIFT: "own_shift",
+    BarColumn.FRESH: "fresh",
+    BarColumn.TILT: "tilt",
+}
+_NOTHING = np.zeros(1, np.int32)
 _BY_VOICE = ("guidance", "temperature", "top_p")
 
 
@@ -30,18 +39,14 @@ class LanePlans:
 
     def __init__(self, *, lanes: int, events: int, conditions: int) -> None:
         self.events = events
-        whole: dict[str, tuple[int, ...]] = dict.fromkeys(_COLUMNS, (lanes,)) | dict.fromkeys(
-            _BY_BAR, (lanes, LONGEST_BARS)
-        )
-        whole |= dict.fromkeys(("chords", "next_chords"), (lanes, _SLOTS))
-        whole |= dict.fromkeys(("guide_start", "guide_event"), (events, lanes))
-        whole |= {"genres": (lanes, conditions)}
+        whole: dict[str, tuple[int, ...]] = dict.fromkeys(_COLUMNS, (lanes,))
+        whole |= {"bars": (lanes, LONGEST_BARS, len(_BY_BAR)), "chords": (lanes, _SLOTS, 2)}
+        whole |= {"guide": (lanes, _LONGEST_TICKS), "genres": (lanes, conditions)}
         parts: dict[str, tuple[int, ...]] = dict.fromkeys(_BY_VOICE, (lanes,))
         parts |= {"lean": (lanes, len(fields(Lean)))}
         parts |= {"weights": (lanes, LONGEST_BARS, conditions), "uniforms": (lanes, events, 2)}
         self._ints = {name: np.zeros(shape, np.int32) for name, shape in whole.items()}
         self._floats = {name: np.zeros(shape, np.float32) for name, shape in parts.items()}
-        self._ints["guide_start"][:] = NEVER
         self._ints["bar_ticks"][:] = LONGEST_BAR_TICKS
         for name in ("temperature", "top_p"):
             self._floats[name][:] = 1.0
@@ -53,19 +58,18 @@ class LanePlans:
             ints[name][lane] = getattr(form, name)
         ints["total"][lane] = form.bars * form.bar_ticks - form.upbeat
         ints["low"][lane], ints["high"][lane] = voice.low, voice.high
-        _fill(ints["chords"][lane], form.chords)
-        _fill(ints["next_chords"][lane], next_chords(form.chords))
-        for name in _BY_BAR:
+        _fill(ints["chords"][lane, :, 0], form.chords)
+        _fill(ints["chords"][lane, :, 1], next_chords(form.chords))
+        for column, name in _BY_BAR.items():
             line = getattr(form, name)
-            _fill(ints[name][lane], line if line is not None else np.zeros(1, np.int32))
+            _fill(ints["bars"][lane, :, column], line if line is not None else _NOTHING)
         for name in _BY_VOICE:
             floats[name][lane] = getattr(voice, name)
         floats["lean"][lane] = astuple(voice.lean)
-        ints["guide_start"][:, lane], ints["guide_event"][:, lane] = NEVER, 0
-        if (guide := wanted.guide) is not None:
-            n = min(len(guide.start), self.events)
-            ints["guide_start"][:n, lane] = guide.start[:n]
-            ints["guide_event"][:n, lane] = (guide.pitch[:n] + 1) * 128 + guide.ticks[:n]
+        ints["guide"][lane] = 0
+        if wanted.guide is not None:
+            until = form.bars * form.bar_ticks
+            ints["guide"][lane, :until] = guide_words(wanted.guide, until)
         filled = len(wanted.genres)
         ints["genres"][lane] = wanted.genres[-1]
         ints["genres"][lane, :filled] = wanted.genres

@@ -2,7 +2,8 @@
 
 A ring holds each lane's last events: event e lies at e mod R. Shapes: L lanes, each asked
 under one condition; R remembered events; W the keys' width, for each of the two minds.
-What is quick was measured: adding up by class takes a twentieth of the time of one-hots.
+What is quick was measured: adding up by class takes a twentieth of the time of one-hots, and
+putting one key into its place a twentieth of that of choosing old or new everywhere.
 """
 
 from __future__ import annotations
@@ -12,89 +13,108 @@ from typing import Any, NamedTuple
 import tensorflow as tf
 
 from models.recall import REACH, SHARPNESS
+from models.sampler.folding import max_last, sum_last
 from models.shape import NetworkSize
 from models.vocabulary import DURATIONS, PITCHES
 
 _MINDS = 2
 _FAR = -1e9
+# Room for the classes of either mind; a multiple of what is summed in one go.
+_CLASSES = 100
 
 
 class Memory(NamedTuple):
-    """The last events of each lane: keys [2, W, L, R], pitch and ticks [L, R]."""
+    """The last events of each lane: keys [2, L, R, W], classes (pitch, ticks) [2, L, R]."""
 
     keys: Any
-    pitch: Any
-    ticks: Any
+    classes: Any
 
 
 class Recalled(NamedTuple):
     """What comes to mind before an event.
 
-    gates [L, 3]; shares [2, L, R], how much each event counts for pitches and for
-    durations; key [2, W, L], under what the coming event will be remembered.
+    gates [L, 3]; weights [2, L, R], how much each event counts for pitches and for
+    durations, and their sums [2, L]; by_class [2, L, CLASSES], the weights added up by class;
+    key [2, L, W], under what the coming event will be remembered.
     """
 
     gates: Any
-    shares: Any
+    weights: Any
+    sums: Any
+    by_class: Any
     key: Any
 
 
 def blank_memory(size: NetworkSize, *, lanes: int) -> Memory:
     """Nothing to remember; of no size for a network without a memory."""
     reach = REACH if size.recall else 0
-    nothing = tf.zeros((lanes, reach), tf.int32)
-    return Memory(tf.zeros((_MINDS, size.recall, lanes, reach)), nothing, nothing)
+    return Memory(
+        tf.zeros((_MINDS, lanes, reach, size.recall)), tf.zeros((_MINDS, lanes, reach), tf.int32)
+    )
 
 
 def recall(
-    weights: dict[str, Any], size: NetworkSize, memory: Memory, step: Any, both: Any
+    fading: Any, size: NetworkSize, memory: Memory, step: Any, values: Any, later: Any
 ) -> Recalled:
-    """Attention over the last events; ``both`` [L, units + width] are the features of the heads.
+    """Attention over the last events; ``values`` [L, 4W + 3] are keys, queries and gates.
 
-    ``step`` [L] counts the events that were written.
+    ``step`` [L] counts the events that were written; ``later`` [L], see ``turns``.
     """
-    lanes, reach = memory.pitch.shape
-    values = tf.matmul(both, weights["recall"]) + weights["recall_bias"]
+    lanes, reach = memory.classes.shape[1:]
     keys, queries, gates = tf.split(values, [2 * size.recall, 2 * size.recall, 3], axis=-1)
     key, query = (
-        tf.transpose(tf.reshape(part, (lanes, _MINDS, size.recall)), (1, 2, 0))
+        tf.transpose(tf.reshape(part, (lanes, _MINDS, size.recall)), (1, 0, 2))
         for part in (keys, queries)
     )
     ago = (step[:, None] - 1 - tf.range(reach)) % reach
     known = ago < step[:, None]
-    faded = weights["recall_fading"][:, None, None] * tf.cast(ago, tf.float32)
-    scores = size.recall**-0.5 * tf.reduce_sum(memory.keys * query[..., None], axis=1) - faded
-    shares = tf.where(known, tf.nn.softmax(tf.where(known, scores, _FAR)), 0.0)
-    return Recalled(gates, shares, key)
+    faded = fading[:, None, None] * tf.cast(ago, tf.float32)
+    alike = size.recall**-0.5 * tf.reduce_sum(memory.keys * query[:, :, None], axis=3) - faded
+    alike = tf.where(known, alike, _FAR)
+    weights = tf.where(known, tf.exp(alike - max_last(alike)[..., None]), 0.0)
+    by_class = _by_class(memory.classes + later[:, None], weights)
+    # Before the first event nothing is known, and all sums are 0.
+    sums = tf.maximum(sum_last(by_class), 1e-30)
+    return Recalled(gates, weights, sums, by_class, key)
 
 
 def remembered(memory: Memory, step: Any, recalled: Recalled, pitch: Any, ticks: Any) -> Memory:
     """The memory with one more event of each lane, at the place of the oldest."""
-    here = tf.range(memory.pitch.shape[1]) == (step % memory.pitch.shape[1])[:, None]
+    _, lanes, reach, _ = memory.keys.shape
+    # A rest's class is 0 and no class less, so this is the step: but known only after the drawing,
+    # when nobody needs the old keys any more and they may be overwritten in place.
+    slot = (step + tf.minimum(pitch, 0)) % reach
+    minds, lane = tf.meshgrid(tf.range(_MINDS), tf.range(lanes), indexing="ij")
+    places = tf.stack([minds, lane, tf.broadcast_to(slot, lane.shape)], axis=-1)
+    here = tf.range(reach) == slot[:, None]
     return Memory(
-        tf.where(here, recalled.key[..., None], memory.keys),
-        tf.where(here, pitch[:, None], memory.pitch),
-        tf.where(here, ticks[:, None], memory.ticks),
+        tf.tensor_scatter_nd_update(memory.keys, places, recalled.key),
+        tf.where(here, tf.stack([pitch, ticks])[..., None], memory.classes),
     )
 
 
-def pitch_evidence(memory: Memory, recalled: Recalled) -> Any:
+def pitch_evidence(recalled: Recalled) -> Any:
     """[L, PITCHES]: what the memory adds to the logits of pitches."""
-    return recalled.gates[:, :1] * _evidence(memory.pitch, recalled.shares[0], PITCHES)
+    return recalled.gates[:, :1] * _evidence(recalled.by_class[0], recalled.sums[0])[:, :PITCHES]
 
 
 def ticks_evidence(memory: Memory, recalled: Recalled, pitch: Any) -> Any:
     """[L, DURATIONS]: what it adds to those of durations, given the pitch [L]."""
-    shares = recalled.shares[1]
-    same = tf.where(memory.pitch == pitch[:, None], shares, 0.0)
-    return recalled.gates[:, 1:2] * _evidence(memory.ticks, shares, DURATIONS) + (
-        recalled.gates[:, 2:] * _evidence(memory.ticks, same, DURATIONS)
-    )
+    same = tf.where(memory.classes[0] == pitch[:, None], recalled.weights[1], 0.0)
+    (given,) = tf.unstack(_by_class(memory.classes[1:], same[None]))
+    both = recalled.gates[:, 1:2] * _evidence(recalled.by_class[1], recalled.sums[1])
+    both += recalled.gates[:, 2:] * _evidence(given, recalled.sums[1])
+    return both[:, :DURATIONS]
 
 
-def _evidence(values: Any, shares: Any, classes: int) -> Any:
-    """log(1 + SHARPNESS * share) of every class, [L, classes]."""
-    lanes = values.shape[0]
-    numbers = values + classes * tf.range(lanes)[:, None]
-    total = tf.math.unsorted_segment_sum(shares, numbers, classes * lanes)
-    return tf.math.log(1.0 + SHARPNESS * tf.reshape(total, (lanes, classes)))
+def _evidence(by_class: Any, total: Any) -> Any:
+    """log(1 + SHARPNESS * share) of every class, [L, CLASSES]."""
+    return tf.math.log(1.0 + SHARPNESS * by_class / total[:, None])
+
+
+def _by_class(classes: Any, weights: Any) -> Any:
+    """[minds, L, CLASSES] from [minds, L, R]."""
+    minds, lanes, _ = classes.shape
+    first = tf.reshape(_CLASSES * tf.range(minds * lanes), (minds, lanes, 1))
+    total = tf.math.unsorted_segment_sum(weights, classes + first, minds * lanes * _CLASSES)
+    return tf.reshape(total, (minds, lanes, _CLASSES))

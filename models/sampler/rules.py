@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from models.vocabulary import DURATIONS, LOWEST_PITCH, PITCHES, REST, chord_chroma
 from music.units import TICKS_PER_BEAT
@@ -30,13 +31,18 @@ _LANDINGS = {
 }
 
 
-def _landing_table() -> Any:
+def _landing_bits() -> NDArray[np.int32]:
+    """[TICKS_PER_BEAT]: bit n is set where a note that starts here may end on tick n."""
     table = np.zeros((TICKS_PER_BEAT, TICKS_PER_BEAT), bool)
     for start, ends in _LANDINGS.items():
         table[start, list(ends)] = True
         table[start, start] = True
     table[:, 0] = True
-    return table
+    bits: NDArray[np.int32] = (table << np.arange(TICKS_PER_BEAT)).sum(axis=1).astype(np.int32)
+    return bits
+
+
+_LANDING_BITS = _landing_bits()
 
 
 def in_range(low: Any, high: Any) -> Any:
@@ -79,13 +85,18 @@ def steps_home(tonics: Any) -> Any:
     return tf.matmul(tf.cast(tonics, tf.float32), tf.constant(band, tf.float32)) > 0
 
 
-def rests_on(chord: Any, *, holding: Any) -> Any:
-    """[L, PITCHES]: only tones of the chord (class [L]; none known: any) where ``holding``."""
+def chord_tones(chord: Any) -> Any:
+    """[L, PITCHES]: the tones of a chord (class [L]); none known: none."""
     number = np.arange(PITCHES)
     tones = chord_chroma()[:, 12:].astype(bool)
-    tones[0] = True
     table = tones[:, (number - 1 + LOWEST_PITCH) % 12] & (number != REST)
-    return tf.gather(tf.constant(table), chord) | ~holding[:, None]
+    return tf.gather(tf.constant(table), chord)
+
+
+def rests_on(tones: Any, chord: Any, *, holding: Any) -> Any:
+    """[L, PITCHES]: only ``tones`` of the chord (class [L]; none known: any) where ``holding``."""
+    sounds = tf.range(PITCHES)[None] != REST
+    return tones | (sounds & (chord == 0)[:, None]) | ~holding[:, None]
 
 
 def not_twice_silent(last: Any) -> Any:
@@ -98,9 +109,8 @@ def fits(tick: Any, border: Any, *, closing: Any) -> Any:
     """[L, DURATIONS]: ends at a playable place and by the border; fills it when closing."""
     length = tf.range(DURATIONS)[None]
     left = (border - tick)[:, None]
-    table = tf.constant(_landing_table())
-    landing = tf.gather(table, tick % TICKS_PER_BEAT)
+    landings = tf.gather(tf.constant(_LANDING_BITS), tick % TICKS_PER_BEAT)[:, None]
     ends = (tick[:, None] + length) % TICKS_PER_BEAT
-    playable = tf.gather(landing, ends, axis=1, batch_dims=1)
+    playable = (tf.bitwise.right_shift(landings, ends) & 1) > 0
     inside = (length >= 1) & (length <= left) & (playable | (length == left))
     return tf.where(closing[:, None], length == left, inside)

@@ -6,23 +6,23 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from models.sampler import rules
 from models.sampler.frames import Commission, FormPlan, Lean, Voice
 from models.sampler.leaning import leaning, lingering
 from models.sampler.plan import LanePlans
-from models.sampler.song import Plan, Song
+from models.sampler.song import Plan
 from models.vocabulary import REST, chord_number, pitch_class_number
 from music.chord import parse_chord
 
 C = pitch_class_number(60)
 
 
-def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48, tilt: int = 0) -> Plan:
+def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48) -> Plan:
     blank = np.zeros(4, np.int32)
     form = FormPlan(
         bar_ticks=bar_ticks, bars=4, meter=meter, mode=1, tonic=0, chords=blank + 1,
         border=blank + 4 * bar_ticks, hold=blank, own_shift=blank, phrase_bar=blank + 1,
         fresh=blank, approach=4 * bar_ticks - 24, close=4 * bar_ticks - 24,
-        tilt=blank + tilt,
     )  # fmt: skip
     plans = LanePlans(lanes=1, events=8, conditions=1)
     voice = Voice(20, 50, 1.0, 1.0, lean=lean)
@@ -30,15 +30,13 @@ def plan(lean: Lean, *, meter: int = 4, bar_ticks: int = 48, tilt: int = 0) -> P
     return plans.tensors()
 
 
-def song(tick: int, last_pitch: int) -> Song:
-    fields = dict.fromkeys(Song._fields)
-    fields |= {"tick": tf.constant([tick]), "last_pitch": tf.constant([last_pitch])}
-    return Song(**fields)
+def tones() -> tf.Tensor:
+    return rules.chord_tones(tf.constant([chord_number(parse_chord("C"))]))
 
 
-def added(lean: Lean, *, tick: int = 0, last_pitch: int = C) -> np.ndarray:
-    chord = tf.constant([chord_number(parse_chord("C"))])
-    return leaning(plan(lean), song(tick, last_pitch), chord).numpy()[0]
+def added(lean: Lean, *, tick: int = 0, last_pitch: int = C, tilt: int = 0) -> np.ndarray:
+    at, last, up = (tf.constant([value]) for value in (tick, last_pitch, tilt))
+    return leaning(plan(lean), tick=at, last_pitch=last, tones=tones(), tilt=up).numpy()[0]
 
 
 def test_no_leaning_adds_nothing() -> None:
@@ -71,7 +69,8 @@ def test_long_notes_outside_the_chord_are_held_back() -> None:
 
     def lengths(pitch: int) -> np.ndarray:
         lean = Lean(linger=-1.0)
-        return np.flatnonzero(lingering(plan(lean), chord, tf.constant([pitch])).numpy()[0])
+        note, is_tone = tf.constant([pitch]), tf.gather(tones()[0], [pitch])
+        return np.flatnonzero(lingering(plan(lean), chord, note, is_tone=is_tone).numpy()[0])
 
     assert lengths(C + 2).min() == 12
     assert not len(lengths(C))
@@ -90,13 +89,13 @@ def test_colour_counts_outside_the_scale_and_leaps_beyond_a_third() -> None:
 def test_haste_shortens_by_halves() -> None:
     chord = tf.constant([0])
     lean = Lean(haste=1.0)
-    gains = lingering(plan(lean), chord, tf.constant([C])).numpy()[0]
+    note, no = tf.constant([C]), tf.constant([False])
+    gains = lingering(plan(lean), chord, note, is_tone=no).numpy()[0]
     assert gains[[6, 12, 24]].tolist() == [1.0, 0.0, -1.0]
 
 
 def test_a_tilted_bar_leans_up_and_silence_weighs_nothing() -> None:
-    chord = tf.constant([0])
-    up, down = (leaning(plan(Lean(), tilt=tilt), song(0, C), chord).numpy()[0] for tilt in (3, -3))
+    up, down = (added(Lean(), tilt=tilt) for tilt in (3, -3))
     assert (np.diff(up[1:]) > 0).all()
     assert down == pytest.approx(-up)
     assert up[REST] == 0

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from models.features import Guide
 from models.sampler import lookups, rules
 from models.sampler.draw import BLOCKED, draw
+from models.sampler.folding import max_last, sum_last
 from models.vocabulary import PITCHES, midi_pitch
 
 
@@ -101,7 +103,26 @@ def test_heat_flattens_and_blocked_classes_never_come() -> None:
 
 @pytest.mark.parametrize(("tick", "pitch", "wait"), [(0, 31, 24), (20, 0, 4), (30, 36, 0)])
 def test_what_a_guide_sounds_and_when_it_moves(tick: int, pitch: int, wait: int) -> None:
-    start = tf.constant([[0], [24], [lookups.NEVER]], tf.int32)
-    packed = lookups.pack(tf.constant([[30], [35], [0]]), tf.constant([[18], [24], [0]]))
-    assert lookups.sounding_at(start, packed, ints(tick)).numpy().tolist() == [pitch]
-    assert lookups.wait_after(start, ints(tick)).numpy().tolist() == [wait]
+    guide = Guide(*np.array([[0, 24], [30, 35], [18, 24]], np.int32))
+    words = lookups.guide_words(guide, 48)
+    columns = lookups.guide_columns(words[tick])
+    assert columns[2:] == (pitch, wait)
+    assert columns[:2] == {0: (31, 18)}.get(tick, (0, 0))
+
+
+def test_a_word_holds_an_event_and_the_step_to_it() -> None:
+    first = lookups.word_of(ints(30), ints(12), ints(lookups.NO_EVENT))
+    second = lookups.word_of(ints(25), ints(96), first)
+    rest = lookups.word_of(ints(0), ints(3), second)
+    words = np.concatenate([first, second, rest])
+    assert lookups.pitch_of(words).tolist() == [31, 26, 1]
+    assert lookups.ticks_of(words).tolist() == [12, 96, 3]
+    assert lookups.interval_of(words).tolist()[1] == -5
+    assert lookups.is_broken(words).tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize("size", [1, 2, 32, 66, 97, 100, 200, 384, 1536])
+def test_folding_sums_and_finds_the_largest(size: int) -> None:
+    values = np.random.default_rng(size).integers(-50, 50, (2, 3, size)).astype(np.int32)
+    assert (sum_last(tf.constant(values)).numpy() == values.sum(-1)).all()
+    assert (max_last(tf.constant(values)).numpy() == values.max(-1)).all()
