@@ -61,12 +61,13 @@ def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) ->
         sum(w * VOICES.get(name, _DEFAULT_VOICE)[part] for name, w in weights.items()) / total
         for part in (0, 1)
     )
+    eager = max(0.0, 1 - 2 * offset) * (offset > 0)  # the first step up is the widest
     anew = sum(w * ANEW.get(name, _DEFAULT_ANEW) for name, w in weights.items()) / total
     return Adventure(
-        sampling=sampling + 0.35 * offset,
-        top_p=min(0.995, top_p + 0.06 * offset),
+        sampling=sampling + (0.35 + 0.12 * eager) * offset,
+        top_p=min(0.995, top_p + (0.06 if offset > 0 else 0.03) * offset),
         chords=1.0 + 0.5 * offset,
-        colour=0.8 * offset,
+        colour=(0.8 if offset > 0 else 0.4) * offset,
         motif_bars=1 if temperature > 1.2 else 4 if temperature < 0.85 and bars >= 32 else 2,
         fresh_return=min(0.8, max(0.0, anew + 0.6 * offset)),
     )

@@ -36,6 +36,11 @@ HABITS: tuple[Metric, ...] = (
     Metric("unresolved dominants", harmony.unresolved_dominants, 0.5, "harmony"),
 )
 FIGURES: tuple[Metric, ...] = (*METRICS, *HABITS)
+# Wrong notes are heard before anything else: the judge of genres would have jazz leave its key
+# far more often than it does.
+_IN_SCALE = [metric.name for metric in FIGURES].index("in scale")
+_SCALE_WEIGHT = 2.5
+_LEAST_IN_SCALE = 25  # percentile of the genre's tunes
 # Of these only too much is a fault.
 FAULTS = ("hanging notes", "unfitted returns", "unresolved dominants")
 # They say little of a tune much shorter than the examples.
@@ -45,7 +50,7 @@ _SHORT_BARS = 12
 # What an adventurous piece has more of than its example, and a cautious one less: this many
 # deviations for a whole step of the temperature.
 _BOLDER = ("entropy, 1 bar", "entropy, 4 bars", "length entropy", "range", "chord changes")
-_BOLDNESS = 1.5
+_BOLDNESS = 2.0
 _ENOUGH = 8
 
 
@@ -113,7 +118,8 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
     values, usual, units = np.zeros((3, len(FIGURES)))
     for genre in sorted(known):
         rows = table[genre].like(request)
-        values += known[genre] / total * rows[int(rng.integers(len(rows)))]
+        drawn = rows[int(rng.integers(len(rows)))]
+        values += known[genre] / total * np.maximum(drawn, _least(rows))
         usual += known[genre] / total * rows.mean(axis=0)
         units += known[genre] / total * table[genre].spread
     units = np.maximum(units, [metric.grain for metric in FIGURES])
@@ -122,12 +128,21 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
     return Example(values, usual, _weights(request.bars), units)
 
 
+def _least(rows: Floats) -> Floats:
+    """[FIGURES]: what an example has at least; no tune is wanted as far out of its key as a few."""
+    least = np.full(len(FIGURES), -np.inf)
+    least[_IN_SCALE] = np.percentile(rows[:, _IN_SCALE], _LEAST_IN_SCALE)
+    return least
+
+
 def _weights(bars: int) -> Floats:
-    """[FIGURES]: 1, and 0 for what a short tune can't have."""
+    """[FIGURES]: 1, more for the scale, and 0 for what a short tune can't have."""
     asked = [
         bars >= _SHORT_BARS or not metric.name.startswith(_OF_WHOLE_TUNES) for metric in FIGURES
     ]
-    return np.array(asked, float)
+    weights = np.array(asked, float)
+    weights[_IN_SCALE] = _SCALE_WEIGHT
+    return weights
 
 
 @functools.lru_cache(maxsize=2)

@@ -31,7 +31,7 @@ class Amounts:
 
     pure: int = 48
     blend: int = 8
-    adventure: int = 4
+    adventure: int = 8
     seeds: int = 100
 
 

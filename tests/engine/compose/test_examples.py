@@ -86,7 +86,7 @@ def test_a_short_piece_is_not_asked_for_a_whole_tunes_form() -> None:
     named = dict(zip((m.name for m in FIGURES), _weights_of(8), strict=True))
     assert named["structure, 8 bars"] == 0
     assert named["leaps"] == 1
-    assert all(_weights_of(16) == 1)
+    assert all(_weights_of(16) >= 1)
 
 
 def _weights_of(bars: int) -> np.ndarray:
