@@ -14,17 +14,17 @@ from music.units import to_ticks
 
 # The chance that a section's last half bar is one held note.
 BREATHS: dict[str, float] = {
-    "jazz": 0.08,
+    "jazz": 0.0,
     "classical": 0.17,
-    "blues": 0.08,
-    "celtic": 0.05,
-    "folk": 0.1,
-    "hymn": 0.33,
-    "ragtime": 0.2,
-    "vintage pop": 0.29,
-    "mazurka": 0.23,
-    "game": 0.06,
-    "renaissance": 0.29,
+    "blues": 0.0,
+    "celtic": 0.3,
+    "folk": 0.25,
+    "hymn": 0.55,
+    "ragtime": 0.25,
+    "vintage pop": 0.4,
+    "mazurka": 0.35,
+    "game": 0.15,
+    "renaissance": 0.5,
 }
 _DEFAULT = 0.25
 # The chance that the last note fills its whole bar, in duple metres and in 3/4; else it starts
@@ -50,10 +50,13 @@ def breath_share(weights: Mapping[str, float]) -> float:
     return sum(share * BREATHS.get(name, _DEFAULT) for name, share in weights.items())
 
 
-def breathing_letters(form: Form, request: CompositionRequest) -> set[str]:
-    """The letters of the form whose sections end on a held note, the same in both phases."""
+def breathing_letters(form: Form, request: CompositionRequest, more: float = 0.0) -> set[str]:
+    """The letters of the form whose sections end on a held note, the same in both phases.
+
+    ``more`` is added to the chance of each.
+    """
     rng = np.random.default_rng([request.seed, 1])
-    share = breath_share(request.weights)
+    share = breath_share(request.weights) + more
     letters = sorted({section.label[0] for section in form.sections})
     return {letter for letter in letters if rng.random() < share}
 

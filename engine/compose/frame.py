@@ -54,18 +54,20 @@ def melody_form(
     close: int,
     guided: bool,
     climb: float = 0.0,
+    breath: float = 0.0,
 ) -> FormPlan:
     """The melody networks' frame; only phase 2 (``guided``) brings sections back.
 
     ``close`` is the tick on which the last note starts; ``climb`` is by how much sections with
-    another letter lean higher than the first. A section is over where the upbeat to
-    the next one begins. Phrases are counted from the pickup bar, as in training.
+    another letter lean higher than the first, ``breath`` how much likelier sections end on a
+    held note. A section is over where the upbeat to the next one begins. Phrases are counted
+    from the pickup bar, as in training.
     """
     bar_ticks = request.meter.bar_ticks
     per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
     border = np.zeros(form.bars, np.int32)
     hold = np.zeros(form.bars, np.int32)
-    held = breathing_letters(form, request)
+    held = breathing_letters(form, request, breath)
     phrase_bar = np.zeros(form.bars, np.int32)
     for section in form.sections:
         part = slice(section.start_bar, section.start_bar + section.bars)

@@ -159,10 +159,7 @@ def write_drafts(
     on_step(Step(PHASE1, genres=tuple(genres)))
     with clock.stage("phase1"):
         melodies = networks.write_melodies(
-            [
-                _frame(sketch, request, bold, rng, guided=False, climb=lead.climb)
-                for sketch in sketches
-            ],
+            [_frame(sketch, request, bold, rng, lead, guided=False) for sketch in sketches],
             {
                 g: melody_voice(
                     bold,
@@ -183,7 +180,7 @@ def write_drafts(
         weaves = _weaves(melodies, genres, acting, sketches, request, bold, rng)
         lean = together(lean_of(request.weights), lead.lean)
         fused = networks.fuse(
-            [_frame(sketch, request, bold, rng, guided=True, climb=lead.climb) for sketch in on],
+            [_frame(sketch, request, bold, rng, lead, guided=True) for sketch in on],
             [
                 melody_voice(bold, varied(lean, rng), guided=True, compass=lead.compass(rng))
                 for _ in on
@@ -209,9 +206,9 @@ def _frame(
     request: CompositionRequest,
     bold: Adventure,
     rng: np.random.Generator,
+    lead: Lead,
     *,
     guided: bool,
-    climb: float,
 ) -> FormPlan:
     return melody_form(
         sketch.form,
@@ -221,7 +218,8 @@ def _frame(
         rng,
         close=sketch.close,
         guided=guided,
-        climb=climb,
+        climb=lead.climb,
+        breath=lead.breath,
     )
 
 

@@ -44,6 +44,7 @@ _MORE_RESTLESS = {
 _MORE_LEAPS, _WIDE_LEAPS = 0.1, 0.2
 _FRESH, _MOST_FRESH = 0.3, 0.5
 _SPAN_SLACK = 3
+_BREATH, _MOST_BREATH = 0.25, 0.4
 # What range a tune has by itself, and how much of what it lacks contrasting sections climb.
 _UNMOVED, _CLIMB, _MOST_CLIMB = 13, 0.9, 12.0
 _MIDDLE_SPREAD = 1.5
@@ -57,7 +58,7 @@ class Lead:
 
     ``fresh`` is added to the chance that returning bars are written anew; ``span`` is the
     widest range in semitones, None as wide as may be; ``climb``, by how many semitones contrasting
-    sections lie higher.
+    sections lie higher; ``breath`` is added to the chance that a section ends on a held note.
     """
 
     lean: Lean = field(default_factory=Lean)
@@ -65,6 +66,7 @@ class Lead:
     fresh: float = 0.0
     span: int | None = None
     climb: float = 0.0
+    breath: float = 0.0
 
     def on(self, bold: Adventure) -> Adventure:
         """The same boldness with as many returns as the example has."""
@@ -102,6 +104,7 @@ def lead_of(example: Example | None, weights: Mapping[str, float]) -> Lead:
         restless=pace + _bounded(_RESTLESS * (changes - before), _MOST_RESTLESS),
         fresh=_bounded(-_FRESH * float(returns), _MOST_FRESH),
         span=max(_NARROWEST, round(_of(example, "range")[0]) + _SPAN_SLACK) if wide < 0 else None,
+        breath=_bounded(_BREATH * _units(example, "phrase ends stable"), _MOST_BREATH),
         climb=min(max(_CLIMB * (_of(example, "range")[0] - _UNMOVED), 0.0), _MOST_CLIMB),
     )
 

@@ -76,6 +76,13 @@ def test_a_narrow_example_narrows_the_voice_and_every_tonic_stays_in_reach() -> 
     assert Lead().compass(rng) == COMPASS
 
 
+def test_a_wide_example_climbs_and_one_whose_phrases_rest_breathes() -> None:
+    assert (
+        lead_of(_example(range=1.0), {"jazz": 1.0}).climb > lead_of(_example(), {"jazz": 1}).climb
+    )
+    assert lead_of(_example(phrase_ends_stable=1.0), {"jazz": 1.0}).breath > 0
+
+
 def test_leanings_add_up() -> None:
     assert together(Lean(rest=0.5), Lean(rest=0.25, haste=1.0)) == Lean(rest=0.75, haste=1.0)
 
