@@ -128,8 +128,10 @@ class LeadSheet:
 
     def chord_at(self, beats: float) -> Chord | None:
         """The chord that sounds at a beat, None where there is none."""
-        for span in self.chords:
-            if span.start_beats - _EPSILON <= beats < span.end_beats - _EPSILON:
+        late = beats + _EPSILON
+        for span in self.chords:  # asked for every note of every candidate: no property here
+            since = late - span.start_beats
+            if 0 <= since < span.length_beats:
                 return span.chord
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.metrics.grid import Floats, bar_contents, grid_of, of_latest
@@ -32,7 +34,9 @@ def structure_indicator(sheet: LeadSheet, bars: int) -> float:
         return 0.0
     paths = sum(likeness[k : k + count, k : k + count] for k in range(bars)) / bars
     gain = np.clip((np.asarray(paths) - _THRESHOLD) / (1 - _THRESHOLD), 0, 1)
-    return max(_fitness(gain[first], first, bars) for first in range(count))
+    best_first = np.argsort(-gain, axis=1, kind="stable").tolist()
+    rows = zip(gain.tolist(), best_first, strict=True)
+    return max(_fitness(row, order, first, bars) for first, (row, order) in enumerate(rows))
 
 
 @of_latest
@@ -57,21 +61,21 @@ def repeated_content_share(sheet: LeadSheet) -> float:
     return _share([bool(bar) and bar in bars[:index] for index, bar in enumerate(bars)][1:])
 
 
-def _fitness(gain: Floats, first: int, bars: int) -> float:
-    """Of one stretch, from its gain at every bar."""
-    taken = np.zeros(len(gain) + bars - 1, bool)
-    taken[first : first + bars] = True
+def _fitness(gain: Sequence[float], best_first: Sequence[int], first: int, bars: int) -> float:
+    """Of one stretch, from its gain at every bar and the bars in the order of that."""
+    stretch = (1 << bars) - 1  # a bit for each bar
+    taken = stretch << first
     gains = []
-    for place in np.argsort(-gain, kind="stable"):
+    for place in best_first:
         if gain[place] <= 0:
             break
-        if not taken[place : place + bars].any():
-            taken[place : place + bars] = True
-            gains.append(float(gain[place]))
+        if not taken & stretch << place:
+            taken |= stretch << place
+            gains.append(gain[place])
     if not gains:
         return 0.0
     score = sum(gains) / len(gains)
-    coverage = len(gains) * bars / (len(taken) - bars)
+    coverage = len(gains) * bars / (len(gain) - 1)
     return 2 * score * coverage / (score + coverage)
 
 
