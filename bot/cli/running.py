@@ -76,7 +76,8 @@ async def serve(settings: Settings, services: list[Service]) -> None:
             logging.getLogger("fusebox").warning(sentence)
         async with Desk(app) as desk:
             tasks = [asyncio.create_task(_until(stop, service(desk, stop))) for service in services]
-            await asyncio.wait(tasks)
+            settling = asyncio.create_task(_settled(desk, stop, settings.patience_seconds))
+            await asyncio.wait([*tasks, settling])
             for task in tasks:
                 task.result()
 
@@ -87,6 +88,12 @@ async def _until(stop: asyncio.Event, service: Awaitable[None]) -> None:
         await service
     finally:
         stop.set()
+
+
+async def _settled(desk: Desk, stop: asyncio.Event, seconds: float) -> None:
+    """Once told to end: what anybody asked for is finished, as far as that takes no longer."""
+    await stop.wait()
+    await desk.settle(seconds)
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

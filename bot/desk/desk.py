@@ -176,6 +176,11 @@ class Desk:
                 del self.makings[job]
         self.sessions.forget(front, user)
 
+    async def settle(self, seconds: float) -> None:
+        """Wait so long for what is under way, whoever asked for it; nothing is given up here."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=seconds)
+
     async def close(self) -> None:
         """End; jobs that still run are owed at the next start."""
         for task in list(self._tasks):

@@ -139,15 +139,20 @@ async def _delivered(
             stem=_STEM, formats=formats, max_bytes=terms.max_bytes, progress=progress,
         )
     )  # fmt: skip
-    quick = [order for order in begun.orders if _QUICK & set(order.paths)]
-    slow = [order for order in begun.orders if order not in quick]
-    early = await _all_made(quick)
-    facts = composition.to_json()
-    first = [begun.midi, *(path for made in early for path in made.files)]
-    await _as_asker(desk, making, lambda session: _keep_first(session, piece, first, facts))
-    making.tell(Composed(piece, facts, await desk.sessions.run(lambda: _contents(first))))
-    late = await _all_made(slow)
-    await _finish(desk, making, begun, piece, [*early, *late], first)
+    try:
+        quick = [order for order in begun.orders if _QUICK & set(order.paths)]
+        slow = [order for order in begun.orders if order not in quick]
+        early = await _all_made(quick)
+        facts = composition.to_json()
+        first = [begun.midi, *(path for made in early for path in made.files)]
+        await _as_asker(desk, making, lambda session: _keep_first(session, piece, first, facts))
+        making.tell(Composed(piece, facts, await desk.sessions.run(lambda: _contents(first))))
+        late = await _all_made(slow)
+        await _finish(desk, making, begun, piece, [*early, *late], first)
+    except (asyncio.CancelledError, JobCancelled):
+        for order in begun.orders:  # nobody waits for these files any more
+            desk.app.pool.stop(order.job)
+        raise
 
 
 async def _finish(

@@ -190,9 +190,13 @@ class Gate:
             return Response(framed(await self._composer.ready.remote()))
         if http.url.path != COMPOSE_PATH or http.method != "POST":
             return PlainTextResponse("Fusebox composes here: POST /compose", 404)
-        body = await http.body()
+        body = bytearray()
+        async for piece in http.stream():
+            body += piece
+            if len(body) > LONGEST_BYTES:
+                return PlainTextResponse("this is too long for a request for a piece", 413)
         try:
-            request = unpacked(body) if len(body) <= LONGEST_BYTES else None
+            request = unpacked(bytes(body))
         except NotPlain as error:
             return PlainTextResponse(str(error), 400)
         if not isinstance(request, CompositionRequest):

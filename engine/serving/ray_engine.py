@@ -3,17 +3,20 @@
 Speaks HTTP with the cluster's gate, so that a bot needs neither Ray nor its version of Python: the
 request goes out, steps and at last the composition stream back. Whoever hangs up cancels. Queue,
 batches, replicas and their health are Ray's; a replica that dies is retried behind the gate, and
-what breaks before that is asked once more from here.
+what breaks before that is asked once more from here. Fairness is kept here: of one asker no two
+jobs wait at the cluster at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import aiohttp
@@ -26,6 +29,7 @@ from engine.serving.messages import Busy, Failed, Ready
 from engine.serving.plain import Unframer, packed
 from engine.steps import AGAIN, QUEUED, OnStep, Step, unheard
 
+_LOG = logging.getLogger("fusebox.engine")
 COMPOSE_PATH, READY_PATH = "/compose", "/ready"
 DEADLINE_SECONDS = 600.0
 DRAIN_SECONDS = 60.0
@@ -45,7 +49,10 @@ class _Job:
     request: CompositionRequest
     on_step: OnStep
     deadline_seconds: float
+    asker: str
+    asked_at: float = field(default_factory=monotonic)
     future: Future[Composition] = field(default_factory=Future)
+    is_sent: bool = False
     is_begun: bool = False
     task: asyncio.Task[None] | None = None
 
@@ -103,10 +110,10 @@ class RayEngine:
         with self._lock:
             loop = self._running_loop()
             number = next(self._numbers)
-            job = _Job(request, on_step, terms.deadline_seconds or DEADLINE_SECONDS)
-            self._jobs[number] = job
+            seconds = terms.deadline_seconds or DEADLINE_SECONDS
+            job = self._jobs[number] = _Job(request, on_step, seconds, terms.asker)
             on_step(Step(QUEUED, position=self.waiting()))
-        loop.call_soon_threadsafe(self._begin, number, job)
+        loop.call_soon_threadsafe(self._send_next, terms.asker)
         return _Ticket(self, number, job.future)
 
     def cancel(self, number: int) -> bool:
@@ -117,6 +124,7 @@ class RayEngine:
         if job is None or loop is None:
             return False
         loop.call_soon_threadsafe(_stop, job)
+        loop.call_soon_threadsafe(self._send_next, job.asker)
         job.future.set_exception(JobCancelled("this piece was cancelled"))
         return True
 
@@ -156,14 +164,27 @@ class RayEngine:
         if self._session is not None:
             await self._session.close()
 
-    def _begin(self, number: int, job: _Job) -> None:
-        if not job.future.done():
-            job.task = asyncio.get_running_loop().create_task(self._do(number, job))
+    def _send_next(self, asker: str) -> None:
+        """Send the asker's next job, unless another of theirs waits at the cluster.
+
+        The cluster serves in the order of arrival: so everybody's first comes before anybody's
+        second there too.
+        """
+        with self._lock:
+            own = [(number, job) for number, job in self._jobs.items() if job.asker == asker]
+            if any(job.is_sent and not job.is_begun for _, job in own):
+                return
+            number, job = next(((n, j) for n, j in own if not j.is_sent), (0, None))
+            if job is None:
+                return
+            job.is_sent = True
+        job.task = asyncio.get_running_loop().create_task(self._do(number, job))
 
     async def _do(self, number: int, job: _Job) -> None:
         """One job to its end; never raises but CancelledError."""
         try:
-            async with asyncio.timeout(job.deadline_seconds):
+            left = job.asked_at + job.deadline_seconds - monotonic()
+            async with asyncio.timeout(left):
                 composition = await self._with_patience(job)
         except TimeoutError:
             self._finish(number, JobLate(
@@ -172,7 +193,7 @@ class RayEngine:
         except EngineError as error:
             self._finish(number, error)
         except Exception as error:  # the border of a job: whoever waits must hear of it
-            self._finish(number, EngineError(f"the cluster's answer can't be used: {error}"))
+            self._finish(number, self._unusable(error))
         else:
             self._finish(number, composition)
 
@@ -181,6 +202,7 @@ class RayEngine:
             job = self._jobs.pop(number, None)
         if job is None:
             return
+        self._send_next(job.asker)
         if isinstance(outcome, Exception):
             job.future.set_exception(outcome)
         else:
@@ -202,7 +224,9 @@ class RayEngine:
     async def _ask(self, job: _Job) -> Composition:
         async for message in self._answers("POST", COMPOSE_PATH, packed(job.request)):
             if isinstance(message, Step):
-                job.is_begun = True
+                if not job.is_begun:
+                    job.is_begun = True
+                    self._send_next(job.asker)
                 job.on_step(message)
             elif isinstance(message, Composition):
                 return message
@@ -225,7 +249,7 @@ class RayEngine:
         except (aiohttp.ClientError, _Broken, OSError) as error:
             future.set_exception(EngineError(self._unreachable(error)))
         except Exception as error:  # the border of an errand: whoever waits must hear of it
-            future.set_exception(EngineError(f"the cluster's answer can't be used: {error}"))
+            future.set_exception(self._unusable(error))
 
     async def _answers(self, method: str, path: str, body: bytes | None) -> AsyncIterator[Any]:
         if self._session is None:
@@ -244,10 +268,16 @@ class RayEngine:
                     yield value
 
     def _unreachable(self, error: Exception) -> str:
+        """A sentence that anybody may read: where the cluster is stands in the log alone."""
+        _LOG.error("event=unreachable url=%s error=%s", self.url, error)
         return (
-            f"the cluster at {self.url} can't be reached ({error}); start it with "
-            "'fusebox serve --ray', or unset FUSEBOX_ENGINE_URL to compose on this machine"
+            "the cluster that FUSEBOX_ENGINE_URL names can't be reached; start it with "
+            "'fusebox serve --ray', or unset that variable to compose on this machine"
         )
+
+    def _unusable(self, error: Exception) -> EngineError:
+        _LOG.error("event=unusable url=%s", self.url, exc_info=error)
+        return EngineError("the cluster's answer can't be used; the log says why")
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

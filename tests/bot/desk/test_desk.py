@@ -64,6 +64,17 @@ async def test_a_piece_is_told_step_by_step_kept_and_found_again(desk: Desk) -> 
     assert await desk.owed("test") == []
 
 
+async def test_who_is_told_to_end_settles_what_is_under_way(desk: Desk) -> None:
+    reading = await desk.say(BEN, ASKED)
+    assert reading.request is not None
+    making = await desk.order(BEN, versions(reading.request)[0])
+    await desk.settle(0.0)
+    assert not making.is_over
+    await desk.settle(120.0)
+    assert isinstance(making.latest, Finished)
+    await desk.delivered(making.job)
+
+
 async def test_other_formats_are_made_when_they_are_asked_for(desk: Desk) -> None:
     reading = await desk.say(ANN, ASKED)
     assert reading.request is not None

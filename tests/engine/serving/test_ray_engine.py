@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_line_that_breaks_every_time_is_a_sentence_with_the_way_out(
     gate.answers += [lambda to: send(to, b"", status=500)] * 3
     error = error_of(engine.submit(REQUEST).future)
     assert isinstance(error, EngineError)
-    assert gate.url in str(error)
+    assert "FUSEBOX_ENGINE_URL" in str(error)
     assert "fusebox serve --ray" in str(error)
 
 
@@ -201,3 +202,34 @@ def test_a_cluster_to_join_that_is_not_there_is_a_sentence_at_once() -> None:
         serving(Cluster(address), EngineConfig(), Replicas()),
     ):
         pass
+
+
+def test_everybodys_first_goes_before_anybodys_second(gate: GateInFront, engine: RayEngine) -> None:
+    begin = threading.Event()
+
+    def begins_late(to: BaseHTTPRequestHandler) -> None:
+        assert begin.wait(WAIT)
+        send(to, framed(Step(FORM)) + framed(Failed(None, "no")))
+
+    gate.answers += [begins_late] * 3
+    tickets = [
+        engine.submit(replace(REQUEST, seed=seed), terms=Terms(asker=asker))
+        for seed, asker in ((1, "a"), (2, "a"), (3, "b"))
+    ]
+    while len(gate.asked) < 2:
+        pass
+    assert {request.seed for request in gate.asked} == {1, 3}
+    begin.set()
+    for ticket in tickets:
+        assert "no" in str(error_of(ticket.future))
+    assert gate.asked[2].seed == 2
+
+
+def test_no_sentence_says_where_the_cluster_is(caplog: pytest.LogCaptureFixture) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with RayEngine(f"http://127.0.0.1:{port}") as engine:
+        sentence = str(error_of(engine.start()))
+    assert "can't be reached" in sentence
+    assert str(port) not in sentence
+    assert str(port) in caplog.text
