@@ -61,13 +61,13 @@ class Lanes:
             self._weights, self._plan, self._song, tf.constant(self._fresh), tf.constant(steps)
         )
         self._fresh[:] = False
-        tick, step = self._song.tick.numpy(), self._song.step.numpy()
+        step, tick, *_ = self._song.now.numpy()
         ended: NDArray[np.bool_] = (tick >= self._plan.total.numpy()) | (step >= self._shape.events)
         return ended
 
     def taken(self, lanes: NDArray[np.intp]) -> Iterator[WrittenMelody]:
         """What stands in these lanes."""
-        counts, starts = self._song.step.numpy(), self._song.starts.numpy()
+        counts, starts = self._song.now.numpy()[0], self._song.starts.numpy()
         words, scores = self._song.words.numpy(), self._song.scores.numpy()
         for lane in lanes.tolist():
             n = counts[lane]

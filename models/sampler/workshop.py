@@ -21,7 +21,7 @@ from models.sampler.lanes import Lanes, Shape
 from models.shape import NetworkSize
 
 # Events written before a thread looks whether a lane is free and somebody waits for it.
-_STEPS_SHARED, _STEPS_ALONE = 16, 64
+_STEPS_SHARED, _STEPS_ALONE = 32, 64
 
 IsGone = Callable[[], bool]
 
