@@ -1,7 +1,9 @@
 """A melody is written on the thread that asked for it, so that others can write beside it."""
 
+import multiprocessing
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 import pytest
@@ -21,8 +23,8 @@ def others_seconds() -> float:
     return time.process_time() - time.thread_time()
 
 
-@pytest.mark.parametrize("fused", [False, True])
-def test_nothing_is_handed_to_another_thread(fused: bool) -> None:
+def share_of_others(*, fused: bool) -> float:
+    """How much other threads work while this one writes, at the best of three times."""
     networks = Networks()  # the shipped ones: which operations there are depends on the size
     benches = networks._benches
     bench = benches.fusing(2, 384, 8) if fused else benches.own("jazz", 384)
@@ -45,4 +47,11 @@ def test_nothing_is_handed_to_another_thread(fused: bool) -> None:
         while not lanes.write(64).all():
             pass
         shares.append((others_seconds() - others) / (time.thread_time() - own))
-    assert min(shares) < 0.2  # whatever else this process is at, not all the time
+    return min(shares)
+
+
+@pytest.mark.parametrize("fused", [False, True])
+def test_nothing_is_handed_to_another_thread(fused: bool) -> None:
+    # A process of its own, as the engine has: here TensorFlow may be set up otherwise already.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        assert process.submit(share_of_others, fused=fused).result() < 0.2
