@@ -46,7 +46,7 @@ _FRESH, _MOST_FRESH = 0.3, 0.5
 _SPAN_SLACK = 3
 _BREATH, _MOST_BREATH = 0.25, 0.4
 # What range a tune has by itself, and how much of what it lacks contrasting sections climb.
-_UNMOVED, _CLIMB, _MOST_CLIMB = 13, 0.9, 12.0
+_UNMOVED, _CLIMB, _MOST_CLIMB = 13, 0.9, 9.0
 _MIDDLE_SPREAD = 1.5
 _NARROWEST = 12  # holds every pitch class
 _LEAST = 0.01  # shares nearer to 0 or 1 count as this
