@@ -52,25 +52,38 @@ _SHORT_BARS = 12
 _BOLDER = ("entropy, 1 bar", "entropy, 4 bars", "length entropy", "range", "chord changes")
 _BOLDNESS = 2.0
 _ENOUGH = 8
+_LEAST_TYPICAL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Figures of a genre's tunes, [tunes, FIGURES]; metre and mode of each; their deviations."""
+    """Figures of a genre's tunes, [tunes, FIGURES]; metre and mode of each; their deviations.
+
+    ``typical`` [tunes] is how much of its genre the search judge hears in each.
+    """
 
     table: Floats
     meters: tuple[str, ...]
     minor: tuple[bool, ...]
     spread: Floats
+    typical: Floats
 
-    def like(self, request: CompositionRequest) -> Floats:
-        """The rows in the request's metre and mode; in its metre, or all, where they are few."""
+    def like(self, request: CompositionRequest) -> tuple[Floats, Floats]:
+        """The rows in the request's metre and mode; in its metre, or all, where they are few.
+
+        With them how likely each is drawn: the more it sounds like its genre, the likelier, above
+        all in a blend, where each genre must be heard beside others.
+        """
         meter = np.array([name == request.meter.name for name in self.meters])
         mode = np.array(self.minor) == request.key.is_minor
         for rows in (meter & mode, meter):
             if rows.sum() >= _ENOUGH:
-                return np.asarray(self.table[rows])
-        return self.table
+                break
+        else:
+            rows = np.ones(len(self.table), bool)
+        pure = len(request.weights) == 1
+        odds = np.maximum(self.typical[rows], _LEAST_TYPICAL) ** (0.5 if pure else 1.0)
+        return np.asarray(self.table[rows]), odds / odds.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,10 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
     rng = np.random.default_rng([request.seed, 3])
     values, usual, units = np.zeros((3, len(FIGURES)))
     for genre in sorted(known):
-        rows = table[genre].like(request)
-        drawn = rows[int(rng.integers(len(rows)))]
+        rows, odds = table[genre].like(request)
+        drawn = rows[int(rng.choice(len(rows), p=odds))]
         values += known[genre] / total * np.maximum(drawn, _least(rows))
-        usual += known[genre] / total * rows.mean(axis=0)
+        usual += known[genre] / total * (odds @ rows)
         units += known[genre] / total * table[genre].spread
     units = np.maximum(units, [metric.grain for metric in FIGURES])
     bolder = np.array([metric.name in _BOLDER for metric in FIGURES])
@@ -159,5 +172,6 @@ def genre_examples(folder: Path = SHIPPED) -> Mapping[str, Examples]:
             tuple(row["meters"]),
             tuple(bool(flag) for flag in row["minor"]),
             table.std(axis=0),
+            arrays[f"{number} typical"].astype(float),
         )
     return found

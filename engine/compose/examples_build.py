@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from engine.compose.examples import EXAMPLE_BARS, FIGURES, STEM, figures_of
 from engine.metrics.grid import first_bars
 from models.corpora.store import load
 from models.errors import ModelError
+from models.judge.judging import SEARCH, Judge
+from models.judge.loading import load_judge
 from models.packed import Arrays, save_packed
 from models.store import SHIPPED
 from music.genres import GENRE_NAMES
@@ -27,12 +30,17 @@ _MOST_TUNES = 300
 
 
 def build_examples(cache_dir: Path, out: Path = SHIPPED) -> Path:
-    """Measure every genre's training tunes. Raises MissingCorpus where one is not built."""
+    """Measure every genre's training tunes. Raises MissingCorpus where one is not built.
+
+    The search judge is that of ``out``.
+    """
     arrays: Arrays = {}
     rows: list[dict[str, object]] = []
+    judge = load_judge(SEARCH, out)
     for number, genre in enumerate(GENRE_NAMES):
         tunes = _tunes(cache_dir, genre)
         arrays[f"{number} table"] = figures_of(tunes).astype(np.float16)
+        arrays[f"{number} typical"] = np.array(_typical(judge, tunes, genre), np.float16)
         rows.append(
             {
                 "genre": genre,
@@ -47,6 +55,11 @@ def build_examples(cache_dir: Path, out: Path = SHIPPED) -> Path:
         "genres": rows,
     }
     return save_packed(out, STEM, arrays, card)
+
+
+def _typical(judge: Judge, tunes: Sequence[LeadSheet], genre: str) -> list[float]:
+    """How much of its own genre the search judge hears in each tune; 0 to 1."""
+    return [heard[genre] for heard in judge.heard_many(tunes)]
 
 
 def _tunes(cache_dir: Path, genre: str) -> list[LeadSheet]:

@@ -29,7 +29,7 @@ from engine.compose.leading import Lead, lead_of, together
 from engine.compose.leanings import lean_of, varied
 from engine.compose.sketch import Sketch, plan_forms, sketches_on
 from engine.metrics.melody import describe
-from engine.metrics.originality import originality_facts
+from engine.metrics.originality import originality_facts, quotes_a_work
 from engine.request import CompositionRequest
 from engine.steps import CHOOSING, CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from models.networks import Networks
 
 SKETCHES = 4
+_ATTEMPTS = 4
 
 
 class Clock:
@@ -54,7 +55,8 @@ class Clock:
     def stage(self, name: str) -> Iterator[None]:
         begin = time.perf_counter()
         yield
-        self.seconds[name] = round(time.perf_counter() - begin, 4)
+        took = self.seconds.get(name, 0.0) + time.perf_counter() - begin
+        self.seconds[name] = round(took, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,26 @@ class Drafts:
 def compose_tune(
     request: CompositionRequest, networks: Networks, *, on_step: OnStep = unheard
 ) -> FusedTune:
-    """Write a fused tune. Raises UntrainedGenre for a genre without weights."""
+    """Write a fused tune. Raises UntrainedGenre for a genre without weights.
+
+    Where every candidate quotes a training work all is written again, a few times.
+    """
     clock = Clock()
-    drafts = write_drafts(request, networks, clock=clock, on_step=on_step)
-    on_step(Step(CHOOSING))
-    with clock.stage("choose"):
-        verdicts = judge_candidates(
-            drafts.candidates,
-            asked=drafts.asked,
-            judge=networks.judge,
-            originality=networks.originality,
-            example=drafts.example,
-            path=drafts.blend,
-        )
-        number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
+    for attempt in range(_ATTEMPTS):
+        drafts = write_drafts(request, networks, clock=clock, on_step=on_step, attempt=attempt)
+        on_step(Step(CHOOSING))
+        with clock.stage("choose"):
+            verdicts = judge_candidates(
+                drafts.candidates,
+                asked=drafts.asked,
+                judge=networks.judge,
+                originality=networks.originality,
+                example=drafts.example,
+                path=drafts.blend,
+            )
+        if not drafts.melodies or not all(quotes_a_work(verdict.run) for verdict in verdicts):
+            break
+    number = min(range(len(verdicts)), key=lambda index: verdicts[index].cost)
     best, verdict = drafts.candidates[number], verdicts[number]
     entered = number % len(drafts.sketches)
     sketch = drafts.sketches[entered]
@@ -122,15 +130,21 @@ def write_drafts(
     *,
     clock: Clock | None = None,
     on_step: OnStep = unheard,
+    attempt: int = 0,
 ) -> Drafts:
-    """Form, chords and both phases: every candidate. Raises UntrainedGenre."""
+    """Form, chords and both phases: every candidate. Raises UntrainedGenre.
+
+    Another ``attempt`` draws other numbers and isn't led by its example, which may be what was
+    quoted: a tune of one note asks for one.
+    """
     clock = clock or Clock()
-    rng = np.random.default_rng(request.seed)
+    rng = np.random.default_rng([request.seed, attempt] if attempt else request.seed)
     genres = genres_of(request)
     asked = blend_by_bar(request, genres)
     weights = _mean_weights(genres, asked)
     example = example_for(request, weights)
-    lead = lead_of(example, weights) if request.base is None else Lead()
+    led = request.base is None and not attempt
+    lead = lead_of(example, weights) if led else Lead()
     bold = lead.on(adventure_of(request.temperature, request.bars, request.weights))
     on_step(Step(FORM))
     with clock.stage("form"):

@@ -36,9 +36,22 @@ def test_the_seed_draws_the_example_and_nothing_else_does() -> None:
 
 def test_an_example_of_one_genre_is_one_of_its_tunes_in_that_metre() -> None:
     request = asking(5, meter="3/4", hymn=1.0)
-    rows = genre_examples()["hymn"].like(request)
+    rows, odds = genre_examples()["hymn"].like(request)
     assert len(rows) < len(genre_examples()["hymn"].table)
-    assert any((row == example_for(request, {"hymn": 1.0}).values).all() for row in rows)
+    assert odds.sum() == pytest.approx(1)
+    values = example_for(request, {"hymn": 1.0}).values
+    scale = [metric.name for metric in FIGURES].index("in scale")
+    others = np.arange(len(FIGURES)) != scale  # which has a floor
+    assert any((row[others] == values[others]).all() for row in rows)
+
+
+def test_what_sounds_like_its_genre_is_drawn_likelier_most_of_all_in_a_blend() -> None:
+    examples = genre_examples()["jazz"]
+    rows, pure = examples.like(asking(jazz=1.0))
+    _, blended = examples.like(asking(jazz=0.5, folk=0.5))
+    typical = [examples.typical[(examples.table == row).all(axis=1)].max() for row in rows]
+    best, worst = int(np.argmax(typical)), int(np.argmin(typical))
+    assert blended[best] / blended[worst] > pure[best] / pure[worst] > 1
 
 
 def test_a_blends_example_lies_between_those_of_its_genres() -> None:
