@@ -205,7 +205,7 @@ def write_drafts(
             rng=rng,
         )
     candidates = [
-        _candidate(melody, woven, sketch, request, genres, weights)
+        _candidate(melody, woven, sketch, request, genres, weights, asked=blend)
         for melody, woven, sketch, weights in zip(fused, weaves, on, acting, strict=True)
     ]
     return Drafts(genres, asked, sketches, melodies, candidates, acting, example)
@@ -271,21 +271,24 @@ def _candidate(
     sketch: Sketch,
     request: CompositionRequest,
     genres: Sequence[str],
-    blend: NDArray[np.float32],
+    acting: NDArray[np.float32],
+    *,
+    asked: NDArray[np.float32],
 ) -> Candidate:
+    """A written melody with its makers: what explains a note is weighed as it was asked for."""
     owners = credit(
         melody.start,
         melody.pitch,
         melody.ticks,
         melody.scores,
         woven=woven,
-        blend=blend,
+        blend=asked,
         bar_ticks=request.meter.bar_ticks,
         source_bars=sketch.form.source_bars(),
         upbeat=sketch.form.upbeat,
     )
-    bars = np.minimum(melody.start // request.meter.bar_ticks, len(blend) - 1)
-    likelihood = (blend[bars] * melody.scores[:, 1:]).sum(axis=1)
+    bars = np.minimum(melody.start // request.meter.bar_ticks, len(acting) - 1)
+    likelihood = (acting[bars] * melody.scores[:, 1:]).sum(axis=1)
     sheet = _sheet(melody, sketch, request, None, origins=[genres[owner] for owner in owners])
     return Candidate(
         sheet=sheet,
