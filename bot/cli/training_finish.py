@@ -1,4 +1,4 @@
-"""What training makes once the networks stand: originality, judges, acting weights, reference."""
+"""What training makes once the networks stand: originality, judges and what composing goes by."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engine.compose.acting_build import learn_acting
+from engine.compose.examples_build import build_examples
 from engine.evaluate.reference_build import build_reference
 from models.judge.acting import FILE as ACTING
 from models.judge.training import train_judges
@@ -24,6 +25,10 @@ def _judges(cache_dir: Path, weights_dir: Path, say: Say) -> None:
     train_judges(cache_dir, weights_dir, say=say)
 
 
+def _examples(cache_dir: Path, weights_dir: Path, say: Say) -> None:
+    say(str(build_examples(cache_dir, weights_dir)))
+
+
 def _acting(cache_dir: Path, weights_dir: Path, say: Say) -> None:
     del cache_dir  # listens to pieces of its own
     learn_acting(Networks(weights_dir), say=say).save(weights_dir / ACTING)
@@ -37,6 +42,7 @@ def _reference(cache_dir: Path, weights_dir: Path, say: Say) -> None:
 FINISHING: Mapping[str, Finish] = {
     "originality": _originality,
     "judges": _judges,
+    "examples": _examples,
     "acting": _acting,
     "reference": _reference,
 }
