@@ -155,7 +155,7 @@ def test_trained_weights_compose(trained: Path) -> None:
     from models.networks import Networks
 
     networks = Networks(trained)
-    request = CompositionRequest({"jazz": 0.5, "folk": 0.5}, bars=8, seed=1)
+    request = CompositionRequest({"jazz": 0.5, "folk": 0.5}, bars=8, seed=1, pickup=False)
     made = compose(request, networks)
     assert made.tune.sheet.melody[-1].end_beats == pytest.approx(32)
     assert compose(request, networks).arrangement.piece == made.arrangement.piece
