@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bench.products import Events
-from engine.compose.fusing import SKETCHES, Clock, write_drafts
+from engine.compose.drafting import SKETCHES, Clock, write_drafts
 from engine.recipe import settle
 from engine.request import CompositionRequest
 from models import store

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 from pathlib import Path
 
-from engine.compose.fusing import write_drafts
+from engine.compose.drafting import write_drafts
 from engine.errors import EngineError
 from engine.recipe import settle
 from engine.request import CompositionRequest

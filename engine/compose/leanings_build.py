@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.compose.drafting import write_drafts
 from engine.compose.examples import FIGURES, figures_of
-from engine.compose.fusing import write_drafts
 from engine.compose.leanings import TABLE, genre_leanings
 from engine.metrics.grid import Floats
 from engine.recipe import settle
