@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from music.chord import Chord
@@ -65,6 +66,16 @@ class Section:
     start_bar: int
     bars: int
     returns_to: int | None = None
+
+
+def sections_after_pickup(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections of a tune that gets a bar with its pickup before it; the first holds it."""
+    first, *others = sections
+    later = [
+        replace(s, start_bar=s.start_bar + 1, returns_to=s.returns_to and s.returns_to + 1)
+        for s in others
+    ]
+    return (replace(first, bars=first.bars + 1), *later)
 
 
 @dataclass(frozen=True, slots=True)

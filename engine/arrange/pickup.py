@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.arrange.chart import Chart
-from music.leadsheet import ChordSpan, LeadSheet, Note, Section
+from music.leadsheet import ChordSpan, LeadSheet, Note, sections_after_pickup
 
 _EPSILON = 1e-6
 
@@ -71,7 +71,7 @@ def with_pickup(chart: Chart, pickup: Sequence[Note]) -> Chart:
         bars=chart.bars + 1,
         melody=melody,
         chords=chords,
-        sections=_later(chart.sections),
+        sections=sections_after_pickup(chart.sections),
         closing_beats=chart.closing_beats + bar,
         melody_starts=tuple(note.start_beats for note in melody),
         chord_starts=tuple(span.start_beats for span in chords),
@@ -91,12 +91,3 @@ def _moved_chords(chords: Sequence[ChordSpan], beats: float) -> list[ChordSpan]:
 def _from_zero(span: ChordSpan) -> ChordSpan:
     start = max(0.0, span.start_beats)
     return replace(span, start_beats=start, length_beats=span.end_beats - start)
-
-
-def _later(sections: Sequence[Section]) -> tuple[Section, ...]:
-    first, *others = sections
-    later = [
-        replace(s, start_bar=s.start_bar + 1, returns_to=s.returns_to and s.returns_to + 1)
-        for s in others
-    ]
-    return (replace(first, bars=first.bars + 1), *later)

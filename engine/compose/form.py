@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from music.leadsheet import Section
+from music.leadsheet import Section, sections_after_pickup
 
 # Forms that a genre's players know, most usual first. Twelve-bar blues is three
 # phrases; strains of dances are played twice.
@@ -53,12 +53,7 @@ class Form:
         """The form with a pickup bar before it; itself for 0 ticks."""
         if not ticks:
             return self
-        first, *others = self.sections
-        later = [
-            replace(s, start_bar=s.start_bar + 1, returns_to=s.returns_to and s.returns_to + 1)
-            for s in others
-        ]
-        sections = (replace(first, bars=first.bars + 1), *later)
+        sections = sections_after_pickup(self.sections)
         return replace(self, bars=self.bars + 1, sections=sections, upbeat=ticks)
 
     @property
