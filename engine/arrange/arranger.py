@@ -15,6 +15,7 @@ from engine.arrange.casting import Part, cast
 from engine.arrange.chart import Chart, write_chart
 from engine.arrange.edges import leading_back, with_intro
 from engine.arrange.layers import LayerChoice
+from engine.arrange.leadin import play_lead_in
 from engine.arrange.performing import Feel, perform
 from engine.arrange.pickup import moved, over_end, over_intro, with_pickup, without_pickup
 from engine.arrange.plan import Plan, make_plan
@@ -68,9 +69,11 @@ def arrange(
     plan = make_plan(chart, parts, request, rng)
     written = write_band(chart, parts, plan, request, rng)
     if pickup:
+        before = play_lead_in(chart, pickup, parts, plan, request)
         chart = with_pickup(chart, pickup)
         written = [
-            _after(pickup, part, notes, chart) for part, notes in zip(parts, written, strict=True)
+            [*early, *_after(pickup, part, notes, chart)]
+            for part, early, notes in zip(parts, before, written, strict=True)
         ]
     tracks = [(part, notes) for part, notes in zip(parts, written, strict=True) if notes]
     feel = _feel(request)

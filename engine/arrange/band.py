@@ -37,7 +37,7 @@ def write_band(
     """Each part's written notes, in the order of the parts."""
     written: dict[str, list[Note]] = {}
     heard: dict[str, list[Note]] = {}  # what the bass player must stay under
-    voices = _voices(chart, parts)
+    voices = sung_voices(chart, parts)
     has_bass = any(part.role == "bass" for part in parts)
     order = sorted(parts, key=lambda part: part.role == "bass")  # the bass goes under the rest
     for part in order:
@@ -46,7 +46,7 @@ def write_band(
         elif part.doubles == "melody":
             notes = list(place_melody(chart.melody, part.instrument))
         elif part.role == "drums":
-            palette = _palette(part, parts, request)
+            palette = drum_palette(part, request)
             notes = play_drums(chart, _grooves(plan), palette=palette, rng=rng)
         elif part.role == "chords":
             notes = play_chords(chart, _stretches(plan, "chords"), part.instrument,
@@ -91,16 +91,22 @@ def _grooves(plan: Plan) -> list[DrumStretch]:
     ]
 
 
-def _voices(chart: Chart, parts: Sequence[Part]) -> list[Sonority]:
+def sung_voices(chart: Chart, parts: Sequence[Part]) -> list[Sonority]:
     """The written lower voices, for the instruments that sing them; none if nobody does."""
+    ranges = voice_ranges(parts)
+    return write_parts(chart, ranges) if ranges else []
+
+
+def voice_ranges(parts: Sequence[Part]) -> Ranges | None:
+    """How low and high the written voices may go; None if nobody sings them."""
     inner = [part.instrument for part in parts if part.role in ("inner", "counter")]
     if not inner:
-        return []
+        return None
     low, high = max(i.low for i in inner), min(i.high for i in inner)
     if high - low < 19 or low > 55:  # too narrow for two voices: written plainly, then folded
         low, high = 45, 76
     bass = next((part.instrument for part in parts if part.role == "bass"), None)
-    return write_parts(chart, Ranges((low, high), (bass.low, bass.high) if bass else (36, 60)))
+    return Ranges((low, high), (bass.low, bass.high) if bass else (36, 60))
 
 
 def _sung(voices: Sequence[Sonority]) -> VoiceAt:
@@ -133,7 +139,7 @@ def _ceiling(chart: Chart, written: Mapping[str, Sequence[Note]]) -> Ceiling:
     return ceiling
 
 
-def _palette(part: Part, parts: Sequence[Part], request: CompositionRequest) -> Mapping[str, str]:
+def drum_palette(part: Part, request: CompositionRequest) -> Mapping[str, str]:
     """Frame sounds where only a frame drum was asked for; kit sounds where it is excluded."""
     only_frame = part.asked and part.instrument.name == "bodhran"
     if only_frame or "drums" in request.without:

@@ -13,11 +13,13 @@ from engine.arrange.chart import Chart
 from engine.arrange.figures import strokes
 from engine.arrange.style import DRUM_KEYS, Groove, Style
 from music.leadsheet import Note, Section
+from music.meter import Meter
 
 _LOUDNESS = {"X": 92, "x": 78, "o": 54}
 _HIT_BEATS = 0.2
 _LEFT_OUT = 0.1  # of the soft strokes, so that no two bars are quite the same
 _QUIET_HIT = 58
+_SOFTER_BY = 7  # each stroke of a lead-in is than the next
 _KEEPS_ON = ("kick", "pedal", "frame low")  # a fill runs over these, not instead of them
 # One player's sounds on the other's instrument, for bands that have only that one.
 _ON_FRAME = dict.fromkeys(DRUM_KEYS, "frame high") | {
@@ -79,6 +81,28 @@ def play_drums(
         level = _QUIET_HIT if last.groove.is_quiet else 92
         hit(drum, chart.closing_beats, level, last.style.genre)
     return sorted(hits.values(), key=lambda note: (note.start_beats, note.pitch))
+
+
+def lead_with(
+    stretch: DrumStretch, meter: Meter, begin_beats: float, palette: Mapping[str, str]
+) -> list[Note]:
+    """The end of a bar before the groove begins, from a beat of it on, growing to the bar line.
+
+    Only the drum that keeps time plays what it will go on with, so that the first full bar is
+    where the others come in.
+    """
+    lines = [line for line in stretch.groove.lines if line.name not in _KEEPS_ON]
+    bars = [strokes(line, meter, 0, 1) for line in lines]
+    busiest = max(range(len(lines)), key=lambda place: len(bars[place]))
+    drum = lines[busiest].name
+    key = DRUM_KEYS[palette.get(drum, drum)]
+    struck = [s for s in bars[busiest] if s.start_beats >= begin_beats - 1e-6]
+    softer = [_SOFTER_BY * (len(struck) - place) for place in range(len(struck))]
+    return [
+        Note(key, stroke.start_beats, min(_HIT_BEATS, meter.bar_beats - stroke.start_beats),
+             _LOUDNESS[stroke.token] - less, stretch.style.genre)
+        for stroke, less in zip(struck, softer, strict=True)
+    ]  # fmt: skip
 
 
 def _opens(section: Section, before: Section) -> bool:

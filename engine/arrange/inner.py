@@ -33,7 +33,7 @@ def play_inner(
     for voice in voices:
         line = [(part.start_beats, (part.alto, part.tenor)[voice]) for part in parts]
         own = [_own(stretch, voice) for stretch in stretches]
-        sung = [_folded(note, instrument) for note in _sing(chart, own, line)]
+        sung = [folded(note, instrument) for note in _sing(chart, own, line)]
         if voice == 0:
             for stretch in stretches:
                 if stretch.style.imitates:
@@ -147,7 +147,8 @@ def _pieces(
     return pieces
 
 
-def _folded(note: Note, instrument: Instrument) -> Note:
+def folded(note: Note, instrument: Instrument) -> Note:
+    """The note, by octaves into the instrument's range."""
     pitch = note.pitch
     while pitch < instrument.low:
         pitch += 12

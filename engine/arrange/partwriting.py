@@ -53,16 +53,24 @@ class _Moment:
     ceiling: int
 
 
-def write_parts(chart: Chart, ranges: Ranges) -> list[Sonority]:
-    """The lower voices on every beat and chord change, in time order."""
-    moments = _moments(chart)
+def write_parts(
+    chart: Chart, ranges: Ranges, *, from_beats: float = 0.0, into: Sonority | None = None
+) -> list[Sonority]:
+    """The lower voices on every beat and chord change from a beat on, in time order.
+
+    Where they lead ``into`` what is sung already, that is the last of them, as it is.
+    """
+    moments = [m for m in _moments(chart) if m.start_beats >= from_beats - 1e-6]
     leading = (chart.key.pitch_class + 11) % 12
     known: dict[tuple[Chord, int | None, int], tuple[Voices, Costs]] = {}
     for moment in moments:
         place = (moment.chord, moment.melody, moment.ceiling)
         if place not in known:
             known[place] = _spacings(moment, ranges, leading)
-    spacings, locals_ = zip(*(known[m.chord, m.melody, m.ceiling] for m in moments), strict=True)
+    places = [known[m.chord, m.melody, m.ceiling] for m in moments]
+    if into is not None:
+        places[-1] = (np.array([[into.alto, into.tenor, into.bass]]), np.zeros(1))
+    spacings, locals_ = zip(*places, strict=True)
     costs: Costs = locals_[0]
     came: list[NDArray[np.intp]] = []
     for index in range(1, len(moments)):

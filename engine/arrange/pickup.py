@@ -1,8 +1,8 @@
 """A tune's pickup: taken off while the band writes its parts, and put before them again.
 
-The band waits for the first full bar, so players count from there. Where an introduction is
-played the pickup sounds over its last bar; in a loop, in the tune's own last bar, from where
-it leads back. Knows nothing of what is played.
+Players count from the first full bar; what some of them do before it is ``leadin``'s. Where an
+introduction is played the pickup sounds over its last bar; in a loop, in the tune's own last
+bar, from where it leads back. Knows nothing of what is played.
 """
 
 from __future__ import annotations

@@ -83,7 +83,8 @@ class Style:
     ``density`` (0 to 1) leans to busier patterns, ``legato`` is the share of a melody
     note's length that sounds, ``laid_back_beats`` is how late the melody sits. ``mines``
     names the roles whose figures come from the corpora where these have any. Where the style
-    ``imitates``, an inner voice takes up the tune's beginning in each section.
+    ``imitates``, an inner voice takes up the tune's beginning in each section. ``leads_in``
+    names the roles that play along with a pickup; the others wait for the first full bar.
     """
 
     genre: str
@@ -101,3 +102,4 @@ class Style:
     laid_back_beats: float = 0.0
     mines: frozenset[str] = frozenset({"chords", "bass", "inner", "drums"})
     imitates: bool = False
+    leads_in: frozenset[str] = frozenset()

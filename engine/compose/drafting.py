@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from models.networks import Networks
 
 SKETCHES = 4
+# Which of a seed's streams of numbers is for writing again. Others: ``breath``, ``examples``,
+# ``upbeats``.
+_AGAIN = 5
 
 
 class Clock:
@@ -92,7 +95,7 @@ def write_drafts(
     quoted: a tune of one note asks for one.
     """
     clock = clock or Clock()
-    rng = np.random.default_rng([request.seed, attempt] if attempt else request.seed)
+    rng = drafting_numbers(request.seed, attempt)
     genres = genres_of(request)
     asked = blend_by_bar(request, genres)
     weights = _mean_weights(genres, asked)
@@ -163,6 +166,11 @@ def write_drafts(
         for melody, woven, sketch, weights in zip(fused, weaves, on, acting, strict=True)
     ]
     return Drafts(genres, asked, sketches, melodies, candidates, acting, example)
+
+
+def drafting_numbers(seed: int, attempt: int = 0) -> np.random.Generator:
+    """What an attempt draws from; no other stage draws from the same."""
+    return np.random.default_rng([seed, _AGAIN, attempt] if attempt else seed)
 
 
 def _mean_weights(genres: Sequence[str], blend: NDArray[np.float32]) -> dict[str, float]:

@@ -10,6 +10,7 @@ STYLE = Style(
         Band("tenor sax", "piano", "double bass", "hammond organ", "muted trumpet"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
+    leads_in=frozenset({"drums"}),
     voicing="dominant",
     swing=0.64,
     dynamics=3,

@@ -12,6 +12,7 @@ STYLE = Style(
         Band("flute", "harp", "cello", "concertina", "violin", "bodhran"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
+    leads_in=frozenset({"drums"}),
     voicing="open",
     dynamics=1,
     density=0.6,

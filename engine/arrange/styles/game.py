@@ -10,6 +10,7 @@ STYLE = Style(
         Band("synth", "square lead", "synth bass", "synth pad", "ocarina"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
+    leads_in=frozenset({"drums"}),
     voicing="triad",
     dynamics=4,
     density=0.75,

@@ -10,6 +10,7 @@ STYLE = Style(
         Band("oboe", "organ", "cello", "choir", "violin"),
     ),
     brings=frozenset({"inner", "bass"}),
+    leads_in=frozenset({"chords", "inner", "counter", "bass"}),
     voicing="triad",
     dynamics=-4,
     density=0.3,

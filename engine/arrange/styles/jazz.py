@@ -10,6 +10,7 @@ STYLE = Style(
         Band("vibraphone", "jazz guitar", "double bass", "strings", "clarinet"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
+    leads_in=frozenset({"drums"}),
     voicing="rootless",
     swing=0.65,
     density=0.55,

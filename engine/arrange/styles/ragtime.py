@@ -10,6 +10,7 @@ STYLE = Style(
         Band("piano", "piano", "tuba", "banjo", "trumpet"),
     ),
     brings=frozenset({"chords"}),
+    leads_in=frozenset({"drums"}),
     voicing="triad",
     density=0.55,
     legato=0.88,

@@ -10,6 +10,7 @@ STYLE = Style(
         Band("violin", "piano", "double bass", "strings", "clarinet"),
     ),
     brings=frozenset({"chords", "bass", "drums"}),
+    leads_in=frozenset({"drums"}),
     voicing="sixth",
     swing=0.57,
     density=0.5,

@@ -1,4 +1,4 @@
-"""The band and a pickup: it waits, its bars are its own, and nobody loses a note."""
+"""The band and a pickup: who waits and who joins, its bar is its own, nobody loses a note."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -41,11 +41,14 @@ def onsets(piece: Piece, *, of_tune: bool) -> list[float]:
     return sorted(note.start_beats for track in tracks for note in track.notes)
 
 
-def test_the_band_waits_for_the_first_full_bar_and_plays_as_without() -> None:
-    plain, picked = arranged(ode()).score, arranged(ode_with_pickup()).score
+@pytest.mark.parametrize("genre", ["jazz", "folk", "hymn", "classical", "celtic"])
+def test_from_the_first_full_bar_on_the_band_plays_as_without(genre: str) -> None:
+    weights = {genre: 1.0}
+    plain = arranged(ode(), weights=weights).score
+    picked = arranged(ode_with_pickup(), weights=weights).score
     assert picked.bars == plain.bars + 1
     later = [beat + 4 for beat in onsets(plain, of_tune=False)]
-    assert onsets(picked, of_tune=False) == pytest.approx(later)
+    assert [b for b in onsets(picked, of_tune=False) if b >= 4] == pytest.approx(later)
     assert onsets(picked, of_tune=True)[0] == 3.0
     assert min(span.start_beats for span in picked.chords) == 4.0
 
