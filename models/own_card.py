@@ -49,6 +49,8 @@ def card_text(name: str, card: Mapping[str, Any]) -> str:
     parts = [f"# {name}", "", "A genre of your own, learnt by `fusebox train`.", ""]
     parts += [f"- {line}" for line in card_lines(card)]
     parts += [f"- metres: {_counts(card['meters'])}; modes: {_counts(card['modes'])}"]
+    if "pickups" in card:
+        parts += [f"- begin with a pickup: {card['pickups']} of {card['tunes']} tunes"]
     parts += [f"- trained on {card['date']} in {card['seconds'] / 60:.1f} minutes"]
     parts += [f"- licence: {card['licence']}", ""]
     if card["skipped_reasons"]:

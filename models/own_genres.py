@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import OwnGenreError
+from models.upbeats import Upbeats, upbeats_from_json, upbeats_to_json
 from music.genres import GENRE_NAMES, Genre, find_genre
 from music.instruments import find_instrument
 from music.meter import Meter
@@ -54,7 +55,8 @@ class OwnGenre:
     """One trained genre of a user.
 
     ``phase1`` and ``rows`` are the stems of its weights in ``folder``; ``made_for`` are
-    versions of the shipped networks that it was trained with; ``card`` is its data card.
+    versions of the shipped networks that it was trained with; ``card`` is its data card;
+    ``upbeats`` by metre are empty for a genre that was trained before they were counted.
     """
 
     row: Genre
@@ -64,6 +66,7 @@ class OwnGenre:
     rows: str
     made_for: Mapping[str, str]
     card: Mapping[str, Any]
+    upbeats: Mapping[str, Upbeats] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -126,7 +129,7 @@ def read_own_genre(folder: Path) -> OwnGenre:
             raise ValueError("another format")
         genre = _from_json(stored, folder)
         _check_values(genre)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise OwnGenreError(
             f"the genre in {folder} can't be read; train it again with 'fusebox train --genre'"
         ) from error
@@ -148,6 +151,7 @@ def write_own_genre(genre: OwnGenre, card_text: str) -> None:
         "format": FORMAT,
         "row": {name: getattr(genre.row, name) for name in _FIELDS},
         "style": asdict(genre.style),
+        "upbeats": upbeats_to_json(genre.upbeats),
         "phase1": genre.phase1,
         "rows": genre.rows,
         "made_for": dict(genre.made_for),
@@ -227,6 +231,7 @@ def _from_json(stored: Mapping[str, Any], folder: Path) -> OwnGenre:
         rows=str(stored["rows"]),
         made_for=dict(stored["made_for"]),
         card=dict(stored["card"]),
+        upbeats=upbeats_from_json(stored.get("upbeats", {})),
     )
 
 

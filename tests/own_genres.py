@@ -9,6 +9,7 @@ import numpy as np
 from models import store
 from models.own_genres import OwnGenre, StyleFigures, folder_of, versions_in, write_own_genre
 from models.own_weights import save_rows
+from models.upbeats import Upbeats
 from music.genres import Genre
 
 
@@ -54,6 +55,7 @@ def put_genre(
             "skipped": 0,
             "skipped_reasons": [],
         },
+        upbeats={"2/4": Upbeats(30, {6: 12, 12: 4})},
     )
     write_own_genre(genre, "# card\n")
     return genre

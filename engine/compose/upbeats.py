@@ -1,53 +1,26 @@
 """Upbeats: whether a piece begins with a pickup, and how long it is.
 
 A reel mostly has one, a rag hardly ever: the table counts the genres' training works by metre
-(``upbeats_build``). A pickup stands in a bar of its own before those that were asked for.
+(``upbeats_build``), and a user's own tunes are counted when they are learnt. A pickup stands in
+a bar of its own before those that were asked for.
 """
 
 from __future__ import annotations
 
-import functools
-import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files
 
 import numpy as np
 
+from engine.compose.upbeat_table import genre_upbeats, upbeats_of
 from engine.request import CompositionRequest
+from models.upbeats import Upbeats
 from music.leadsheet import LeadSheet
 from music.meter import Meter
 from music.units import to_ticks
 
-TABLE = "upbeats.json"
 _SURE = 10  # works of a genre in a metre that count as much as all its other metres
 _FEWEST_LENGTHS = 3  # pickups in a metre, under which other genres' are looked at too
-
-
-@dataclass(frozen=True, slots=True)
-class Upbeats:
-    """A genre's works in one metre: how many, and how many have a pickup of so many ticks."""
-
-    works: int = 0
-    lengths: Mapping[int, int] = field(default_factory=dict)
-
-    @property
-    def pickups(self) -> int:
-        return sum(self.lengths.values())
-
-
-@functools.cache
-def genre_upbeats() -> Mapping[str, Mapping[str, Upbeats]]:
-    """{genre: {metre: what its works do}}; genres that nobody counted are not in it."""
-    table = json.loads(files("engine.compose").joinpath(TABLE).read_text(encoding="utf-8"))
-    return {
-        genre: {
-            meter: Upbeats(row["works"], {int(t): n for t, n in row["upbeats"].items()})
-            for meter, row in rows.items()
-        }
-        for genre, rows in table.items()
-    }
 
 
 def draw_upbeats(request: CompositionRequest, base: LeadSheet | None, count: int) -> list[int]:
@@ -70,10 +43,9 @@ def draw_upbeats(request: CompositionRequest, base: LeadSheet | None, count: int
 
 def pickup_share(weights: Mapping[str, float], meter: Meter) -> float:
     """How many pieces of a blend begin with a pickup; 0 to 1."""
-    table = genre_upbeats()
     total = sum(weights.values())
     return sum(
-        weight / total * _share(table.get(genre, {}), meter) for genre, weight in weights.items()
+        weight / total * _share(upbeats_of(genre), meter) for genre, weight in weights.items()
     )
 
 
@@ -89,12 +61,12 @@ def length_odds(weights: Mapping[str, float], meter: Meter) -> dict[int, float]:
     """{ticks: chance}, sums to 1: the genres' own lengths in this metre, mixed by weight.
 
     A genre counts by its weight and by how often it has a pickup at all. Where a genre has
-    few in this metre all genres' count; in metres that hardly a work has, the bar's last unit.
+    few in this metre all genres' count, and where none has any at all; in metres that hardly a
+    work has, the bar's last unit.
     """
-    table = genre_upbeats()
     odds: dict[int, float] = {}
     for genre, weight in weights.items():
-        rows = table.get(genre, {})
+        rows = upbeats_of(genre)
         lengths = rows.get(meter.name, Upbeats()).lengths
         if sum(lengths.values()) < _FEWEST_LENGTHS:
             lengths = _of_all_genres(meter)
@@ -102,6 +74,8 @@ def length_odds(weights: Mapping[str, float], meter: Meter) -> dict[int, float]:
         for ticks, times in lengths.items():
             share = weight * _share(rows, meter) * times / pickups
             odds[ticks] = odds.get(ticks, 0.0) + share
+    if not any(odds.values()):
+        odds = {ticks: float(times) for ticks, times in _of_all_genres(meter).items()}
     total = sum(odds.values())
     return {ticks: share / total for ticks, share in odds.items()}
 

@@ -10,38 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from engine.compose.upbeats import TABLE, Upbeats
-from models.corpora.store import CorpusPiece, load
+from engine.compose.upbeat_table import TABLE
+from models.corpora.store import load
 from models.errors import ModelError
+from models.upbeats import count_upbeats, upbeats_to_json
 from music.genres import GENRE_NAMES
-from music.units import to_ticks
-
-_RAREST = 0.03  # of a metre's pickups; what is rarer is a slip of the pen
-_GRID = 3  # ticks: a sixteenth
-
-
-def count_upbeats(pieces: Iterable[CorpusPiece]) -> dict[str, Upbeats]:
-    """{metre: works and the ticks of their pickups}; later parts of long works begin nowhere."""
-    works: Counter[str] = Counter()
-    lengths: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for piece in pieces:
-        if piece.part or not piece.sheet.melody:
-            continue
-        meter = piece.sheet.meter.name
-        works[meter] += 1
-        ticks = to_ticks(piece.sheet.pickup_beats)
-        if ticks and ticks % _GRID == 0:
-            lengths[meter][ticks] += 1
-    return {meter: Upbeats(count, _usual(lengths[meter])) for meter, count in sorted(works.items())}
-
-
-def _usual(lengths: Mapping[int, int]) -> dict[int, int]:
-    least = _RAREST * sum(lengths.values())
-    return {ticks: times for ticks, times in sorted(lengths.items()) if times > least}
 
 
 def main() -> None:
@@ -52,9 +27,10 @@ def main() -> None:
     rows = []
     try:
         for genre in GENRE_NAMES:
-            found = count_upbeats(load(options.cache, genre, "train"))
-            row = {m: {"works": u.works, "upbeats": u.lengths} for m, u in found.items()}
-            rows.append(f" {json.dumps(genre)}: {json.dumps(row)}")
+            pieces = load(options.cache, genre, "train")
+            # Later parts of long works begin nowhere.
+            found = count_upbeats(piece.sheet for piece in pieces if not piece.part)
+            rows.append(f" {json.dumps(genre)}: {json.dumps(upbeats_to_json(found))}")
             share = sum(u.pickups for u in found.values()) / sum(u.works for u in found.values())
             print(f"{genre}: {share:.2f} of works with a pickup")
     except ModelError as error:

@@ -1,4 +1,4 @@
-"""What a folder of tunes says of its genre: tempo, metre, mode, band, density, colour.
+"""What a folder of tunes says of its genre: tempo, metre, mode, pickups, band, density, colour.
 
 Medians and majorities, nothing learned. What no file says comes from the nearest genre
 that Fusebox knows.
@@ -14,6 +14,7 @@ from statistics import median
 
 from models.own_genres import StyleFigures
 from models.training.own_tunes import Tune, Tunes
+from models.upbeats import Upbeats, count_upbeats
 from music.genres import Genre
 from music.instruments import INSTRUMENTS
 
@@ -27,7 +28,7 @@ _HUES = 36
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Estimates over the tunes; None where the files don't say. ``keys`` counts modes."""
+    """Estimates over the tunes; None where the files don't say. ``upbeats`` are by metre."""
 
     tempo_bpm: int | None
     meter: str
@@ -38,6 +39,12 @@ class Figures:
     swing: float | None
     has_drums: bool | None
     players: dict[str, tuple[str, ...]]
+    upbeats: dict[str, Upbeats]
+
+    @property
+    def pickups(self) -> int:
+        """How many tunes begin with one."""
+        return sum(row.pickups for row in self.upbeats.values())
 
 
 def figures_of(tunes: Tunes) -> Figures:
@@ -63,6 +70,7 @@ def figures_of(tunes: Tunes) -> Figures:
         swing=round(median(swings), 3) if swings else None,
         has_drums=drummed >= _DRUMMED * len(performed) if performed else None,
         players=_players(tunes.tunes),
+        upbeats=count_upbeats(firsts),
     )
 
 

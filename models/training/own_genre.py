@@ -29,7 +29,6 @@ from models.network import build_network
 from models.own_card import card_text
 from models.own_genres import (
     OwnGenre,
-    StyleFigures,
     folder_of,
     load_own_genres,
     versions_in,
@@ -44,7 +43,7 @@ from models.training.own_places import chord_row, fusion_row
 from models.training.own_record import make_card
 from models.training.own_rows import LearntRow, bits_of
 from models.training.own_tunes import Tunes, harmonised, read_tunes, sheets_for_networks
-from music.genres import GENRES, Genre, find_genre
+from music.genres import GENRES, find_genre
 
 _FEWEST_EVENTS = 12
 _EPOCHS = 8
@@ -103,7 +102,17 @@ def train_own_genre(setup: OwnSetup, name: str, folder: Path) -> OwnGenre:
         seconds=time.monotonic() - began,
     )
     row = genre_row(name, figures, find_genre(nearest), len(tunes.tunes), _color(setup, name))
-    genre = _committed(setup, row, style_figures(figures, nearest), phase1, rows, card)
+    unnamed = OwnGenre(
+        row=row,
+        style=style_figures(figures, nearest),
+        folder=folder_of(setup.genres_dir, name),
+        phase1="",
+        rows="",
+        made_for=versions_in(setup.weights_dir),
+        card=card,
+        upbeats=figures.upbeats,
+    )
+    genre = _committed(unnamed, phase1, rows)
     shutil.rmtree(run_dir, ignore_errors=True)
     return genre
 
@@ -220,34 +229,19 @@ def _color(setup: OwnSetup, name: str) -> str:
     return own or free_color(row.color for row in (*GENRES, *(other.row for other in others)))
 
 
-def _committed(
-    setup: OwnSetup,
-    row: Genre,
-    style: StyleFigures,
-    phase1: _Phase1,
-    rows: Mapping[str, LearntRow],
-    card: dict[str, Any],
-) -> OwnGenre:
-    """Weights under names of their own, then the file that makes them the genre's."""
-    folder = folder_of(setup.genres_dir, row.name)
-    run = secrets.token_hex(4)
-    melody_card = {"kind": "phase1", "genre": row.name, "size": phase1.size.to_json()}
+def _committed(genre: OwnGenre, phase1: _Phase1, rows: Mapping[str, LearntRow]) -> OwnGenre:
+    """The genre, whose weights have no names yet, with them: first these are written, then it."""
+    folder, run = genre.folder, secrets.token_hex(4)
+    melody_card = {"kind": "phase1", "genre": genre.name, "size": phase1.size.to_json()}
     try:
         store.save_network(folder, f"phase1-{run}", phase1.arrays, melody_card)
         stems = (f"phase1-{run}", f"rows-{run}")
         version = save_rows(folder, stems[1], rows["fusion"].row, rows["chords"].row)
         melody_version = store.load_network(folder, stems[0]).version
-        number = hashlib.sha256(f"{row.name} {melody_version} {version}".encode()).hexdigest()[:8]
-        genre = OwnGenre(
-            row=replace(row, id=number),
-            style=style,
-            folder=folder,
-            phase1=stems[0],
-            rows=stems[1],
-            made_for=versions_in(setup.weights_dir),
-            card=card,
-        )
-        write_own_genre(genre, card_text(row.name, card))
+        facts = f"{genre.name} {melody_version} {version}"
+        number = hashlib.sha256(facts.encode()).hexdigest()[:8]
+        whole = replace(genre, row=replace(genre.row, id=number), phase1=stems[0], rows=stems[1])
+        write_own_genre(whole, card_text(genre.name, genre.card))
     except OSError as error:
         raise TrainingError(f"can't write into {folder}: {error.strerror or error}") from error
-    return genre
+    return whole

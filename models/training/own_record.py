@@ -40,6 +40,7 @@ def make_card(
         "skipped_reasons": [list(row) for row in tunes.skipped[:_MOST_LISTED]],
         "meters": figures.meters,
         "modes": figures.modes,
+        "pickups": figures.pickups,
         "notes_per_beat": figures.notes_per_beat,
         "tempo_said": figures.tempo_bpm is not None,
         "nearest": nearest,

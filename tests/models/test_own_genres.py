@@ -33,6 +33,30 @@ def test_a_genre_is_read_as_it_was_written(tmp_path: Path, weights: Path) -> Non
     assert troubles == ()
 
 
+def test_a_genre_from_before_upbeats_were_counted_has_none(tmp_path: Path, weights: Path) -> None:
+    path = put_genre(tmp_path, weights).folder / FILE
+    stored = json.loads(path.read_text())
+    del stored["upbeats"]
+    path.write_text(json.dumps(stored))
+    ((genre,), _) = load_own_genres(tmp_path, weights)
+    assert genre.upbeats == {}
+
+
+@pytest.mark.parametrize(
+    "upbeats", [[], {"2/4": {}}, {"5/3": {"works": 1, "upbeats": {}}},
+                {"2/4": {"works": 1, "upbeats": {"6": 2}}},
+                {"2/4": {"works": 9, "upbeats": {"20": 2}}}],
+)  # fmt: skip
+def test_upbeats_that_can_not_be_are_refused(
+    upbeats: object, tmp_path: Path, weights: Path
+) -> None:
+    path = put_genre(tmp_path, weights).folder / FILE
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"upbeats": upbeats}))
+    genres, (trouble,) = load_own_genres(tmp_path, weights)
+    assert not genres
+    assert "train it again" in trouble
+
+
 def test_without_a_folder_there_are_none(tmp_path: Path, weights: Path) -> None:
     assert load_own_genres(tmp_path / "nowhere", weights) == ((), ())
 

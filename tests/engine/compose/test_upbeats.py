@@ -9,11 +9,11 @@ from engine.compose.form import plan_form
 from engine.compose.frame import chord_form, melody_form
 from engine.compose.guide import weave
 from engine.compose.sketch import plan_forms
-from engine.compose.upbeats import draw_upbeats, genre_upbeats, length_odds, pickup_share
-from engine.compose.upbeats_build import count_upbeats
+from engine.compose.upbeat_table import genre_upbeats, install_upbeats
+from engine.compose.upbeats import draw_upbeats, length_odds, pickup_share
 from engine.request import CompositionRequest
-from models.corpora.store import CorpusPiece
 from models.features import Guide
+from models.upbeats import count_upbeats
 from music.genres import GENRE_NAMES
 from music.key import Key
 from music.leadsheet import LeadSheet, Note
@@ -147,13 +147,27 @@ def test_a_pickup_bar_is_under_the_first_bars_weights() -> None:
     assert blend.shape == (5, 1)
 
 
-def work(first: float, *, part: int = 0, meter: str = "4/4") -> CorpusPiece:
-    notes = (Note(60, first, 0.5), Note(62, 4.0, 1.0))
-    sheet = LeadSheet(Key("C"), Meter(meter), 4, notes)
-    return CorpusPiece("id", "folk", "", "", "train", "", sheet, part)
+def work(first: float, *, meter: str = "4/4") -> LeadSheet:
+    return LeadSheet(Key("C"), Meter(meter), 4, (Note(60, first, 0.5), Note(62, 4.0, 1.0)))
 
 
-def test_counting_takes_whole_works_and_leaves_out_slips() -> None:
-    works = [*(work(3.0) for _ in range(60)), work(0.0), work(3.0, part=1), work(3.5)]
+def test_counting_leaves_out_slips() -> None:
+    works = [*(work(3.0) for _ in range(60)), work(0.0), work(3.5)]
     found = count_upbeats(works)["4/4"]
     assert (found.works, dict(found.lengths)) == (62, {12: 60})
+
+
+def test_a_genre_of_ones_own_has_pickups_as_its_tunes_do() -> None:
+    own = {"my own tunes": 1.0}
+    try:
+        install_upbeats({"my own tunes": count_upbeats([work(2.0)] * 20 + [work(0.0)] * 10)})
+        drawn = [draw_upbeats(request(seed, weights=own), None, 1)[0] for seed in range(200)]
+        assert set(drawn) == {0, 24}
+        assert np.mean([ticks > 0 for ticks in drawn]) == pytest.approx(2 / 3, abs=0.08)
+    finally:
+        install_upbeats({})
+
+
+def test_who_has_none_is_given_one_where_it_is_asked_for() -> None:
+    asked = request(weights={"my own tunes": 1.0}, pickup=True)
+    assert all(draw_upbeats(asked, None, 4))

@@ -57,6 +57,15 @@ def test_every_tune_is_read_and_about_a_seventh_held_out(folder: Path) -> None:
     assert not tunes.skipped
 
 
+def test_pickups_are_counted_as_the_files_write_them(folder: Path, tmp_path: Path) -> None:
+    assert figures_of(read_tunes(folder, "mine")).pickups == 0
+    for path in sorted(folder.glob("*.abc"))[:12]:
+        head, body = path.read_text().split("K:Am\n")
+        (tmp_path / path.name).write_text(f"{head}K:Am\nE | {body}")
+    found = figures_of(read_tunes(tmp_path, "mine")).upbeats
+    assert {m: (row.works, dict(row.lengths)) for m, row in found.items()} == {"2/4": (12, {6: 12})}
+
+
 def test_the_split_depends_on_the_notes_alone(folder: Path, tmp_path: Path) -> None:
     for number, path in enumerate(sorted(folder.iterdir(), reverse=True)):
         (tmp_path / f"{number}.abc").write_bytes(path.read_bytes())
