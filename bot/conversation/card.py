@@ -24,8 +24,8 @@ def interpretation_card(reading: Reading) -> str:
     if reading.notes:
         lines += [_row("assumed", reading.notes[0])]
         lines += ["           " + note for note in reading.notes[1:]]
-    if reading.ignored:
-        lines.append(_row("ignored", ", ".join(quoted(word) for word in reading.ignored)))
+    if reading.unexplained:
+        lines.append(_row("ignored", ", ".join(quoted(word) for word in reading.unexplained)))
     return "\n".join(lines)
 
 

@@ -170,6 +170,9 @@ GERMAN: Mapping[str, str] = {
     "{said} shares for {there} genres: left as it was": (
         "{said} Anteile für {there} Genres: blieb, wie es war"
     ),
+    "nobody in my band plays {word}: left out; the nearest: {nearest}": (
+        "niemand in meiner Band spielt {word}: blieb weg; am nächsten: {nearest}"
+    ),
     "{word} is not learnt and was left out; the nearest: {nearest}": (
         "{word} ist nicht gelernt und blieb weg; am nächsten: {nearest}"
     ),
@@ -187,6 +190,9 @@ GERMAN: Mapping[str, str] = {
     '"70% jazz 30% classical".': (
         "Diese Nachricht hat {length} Zeichen; ich lese bis zu {most}. Sag es kürzer, zum Beispiel "
         '"70% jazz 30% classical".'
+    ),
+    "Nobody in my band plays {word}. The nearest I have: {offers}.": (
+        "Niemand in meiner Band spielt {word}. Am nächsten kommt: {offers}."
     ),
     'I have not learnt {word}. The nearest I play: {offers}. Say "genres" to see them all.': (
         '{word} habe ich nicht gelernt. Am nächsten: {offers}. Sag "genres", um alle zu sehen.'

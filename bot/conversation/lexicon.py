@@ -13,6 +13,7 @@ from bot.conversation.typos import Speller
 from bot.conversation.vocabulary import SPELLED_WORDS, pattern_words
 from bot.conversation.words_english import FILLER, HESITATION, IDIOMS, NEVER_TYPOS, PROSE
 from bot.conversation.words_foreign import FOREIGN_GENRES
+from bot.conversation.words_foreign_instruments import FOREIGN_INSTRUMENTS
 from music.genres import GENRES, Genre
 from music.instruments import INSTRUMENTS
 from music.key import MODES
@@ -77,6 +78,10 @@ class Lexicon:
         kin = [name for name in FOREIGN_GENRES.get(word, ()) if name in names]
         return tuple(kin or self.speller.closest(word, names))
 
+    def nearest_instruments(self, name: str) -> tuple[str, ...]:
+        """What plays here and is nearest to an instrument that doesn't."""
+        return FOREIGN_INSTRUMENTS.get(name, ())
+
     def genre(self, name: str) -> Genre:
         """The row of a genre in this lexicon. Raises LookupError for other names."""
         for genre in self.genres:
@@ -105,6 +110,7 @@ def _entries(genres: Sequence[Genre]) -> Iterator[tuple[str, Entry]]:
         ((name, Entry("mode", name, mode)) for name, mode in _MODE_NAMES.items()),
         _instrument_entries(),
         _foreign_entries(),
+        _absent_entries(),
         ((idiom, Entry("unknown", idiom, None)) for idiom in IDIOMS),
     )
     for group in rows:
@@ -165,3 +171,11 @@ def _instrument_entries() -> Iterator[tuple[str, Entry]]:
 def _foreign_entries() -> Iterable[tuple[str, Entry]]:
     rows: Mapping[str, tuple[str, ...]] = FOREIGN_GENRES
     return ((name, Entry("foreign", name, name)) for name in rows)
+
+
+def _absent_entries() -> Iterator[tuple[str, Entry]]:
+    for name in FOREIGN_INSTRUMENTS:
+        yield name, Entry("absent", name, name)
+    for name in FOREIGN_INSTRUMENTS:
+        if not name.endswith("s"):
+            yield name + "s", Entry("absent", name, name)

@@ -122,6 +122,11 @@ NOTES: Mapping[str, Callable[..., str]] = {
     "ratio_unclear": lambda said, there: say(
         "{said} shares for {there} genres: left as it was", said=said, there=there
     ),
+    "no_such_player": lambda word, *nearest: say(
+        "nobody in my band plays {word}: left out; the nearest: {nearest}",
+        word=quoted(word),
+        nearest=listed(nearest, "or"),
+    ),
     "foreign_left_out": lambda word, *nearest: say(
         "{word} is not learnt and was left out; the nearest: {nearest}",
         word=quoted(word),

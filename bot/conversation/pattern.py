@@ -35,16 +35,15 @@ _BLEND = (
     "((:|=)? <percent:_>)? (music|style|piece|and|&|+|plus|/|,|with)*"
 )
 _ARTICLES = "a|an|the|some|my|that|those|solo|lead|<number:_>"
+_PLAYER = "<instrument|absent:_>"
 MACROS: dict[str, str] = {
     "pref_what": (
         "(tempo|key|length|temperature|temp|band|weights|blend|mix|bars|adventurousness|adventure|"
         "metre|meter|genre|genres|count|instruments|instrument|versions|speed|style|number of "
         "bars)?"
     ),
-    "list": (
-        f"({_ARTICLES})* <instrument:_> ((,|and|&|+|plus|/|with)* ({_ARTICLES})* <instrument:_>)*"
-    ),
-    "orlist": f"({_ARTICLES})* <instrument:_> ((and|&|or|nor|no)* ({_ARTICLES})* <instrument:_>)*",
+    "list": (f"({_ARTICLES})* {_PLAYER} ((,|and|&|+|plus|/|with)* ({_ARTICLES})* {_PLAYER})*"),
+    "orlist": f"({_ARTICLES})* {_PLAYER} ((and|&|or|nor|no)* ({_ARTICLES})* {_PLAYER})*",
     "stop": "(END|_|,|<stop:_>|-|and|at|with|for|but|on|please|then|to|by|over|not|no|from|tempo|"
     "about)",
     "some": "(some|any|the|a|an|all|that|those|of|in|more|my|kind of|bits of|bit of)",
@@ -67,7 +66,7 @@ MACROS: dict[str, str] = {
 _TOKEN = re.compile(r"\{\w+\}|<[^>]+>|@\w+\(|[()|?*!~]|[^\s()|?*!~<>{}]+")
 # Slots for words of a certain shape: C, f#, Bb as a tonic; Gm and c#min as a key.
 _SHAPES = {"tonic": "[a-g][#b]?", "keyname": "[a-g][#b]?(?:m|min|maj)"}
-_ANY = ("word", "unknown", "genre", "instrument", "mode", "foreign", "genreish")
+_ANY = ("word", "unknown", "genre", "instrument", "absent", "mode", "foreign", "genreish")
 # Nobody repeats a connecting word more often; unbounded repeats could take for ever.
 _REPEATED = "{0,7}"
 _BEFORE, _AFTER = "{degree}", "{after}"

@@ -29,5 +29,7 @@ def problem_sentence(problem: facts.Problem, lexicon: Lexicon) -> str:
     if problem.kind in ("unknown_genre", "everyday_genre"):
         nearest = lexicon.nearest_genres(problem.word.lower())
         return wording.unknown_genre(problem.word, nearest)
+    if problem.kind == "unknown_instrument":
+        return wording.unknown_instrument(problem.word, problem.offers)
     kinds = {"unknown_meter": wording.unknown_meter, "passage": wording.no_passages}
     return kinds.get(problem.kind, wording.nothing_left)(problem.word)

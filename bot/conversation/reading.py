@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation.quoting import quoted
 from bot.conversation.request import ResolvedRequest
 
 
@@ -21,6 +22,13 @@ class Reading:
     ignored: tuple[str, ...] = ()
     error: str | None = None
     wants: object | None = None
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """What was ignored and no note tells of: what a page shows beside the notes."""
+        return tuple(
+            word for word in self.ignored if not any(quoted(word) in note for note in self.notes)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object, fields in its order."""

@@ -6,8 +6,8 @@ from typing import Any
 # One letter a kind, for the form that patterns are matched against.
 KIND_CODES: dict[str, str] = {
     "number": "n", "percent": "p", "slash": "s", "ratio": "r", "genre": "g", "genreish": "j",
-    "genremore": "k", "foreign": "f", "instrument": "i", "mode": "m", "word": "w", "unknown": "u",
-    "filler": "l", "punct": "c", "stop": "e",
+    "genremore": "k", "foreign": "f", "instrument": "i", "absent": "a", "mode": "m",
+    "word": "w", "unknown": "u", "filler": "l", "punct": "c", "stop": "e",
 }  # fmt: skip
 
 
@@ -17,9 +17,9 @@ class Token:
 
     ``kind`` is ``number``, ``percent``, ``slash`` (70/30), ``ratio`` (3:1), ``genre``,
     ``genreish`` (jazzy), ``genremore`` (jazzier), ``foreign`` (a genre not learnt),
-    ``instrument``, ``mode``, ``word``, ``unknown``, ``filler``, ``punct`` or ``stop``. ``text`` is
-    the     plain lower-case form with ``_`` for blanks, ``raw`` what was typed, ``value`` what it
-    stands for.
+    ``instrument``, ``absent`` (an instrument that no band has), ``mode``, ``word``, ``unknown``,
+    ``filler``, ``punct`` or ``stop``. ``text`` is the plain lower-case form with ``_`` for
+    blanks, ``raw`` what was typed, ``value`` what it stands for.
     """
 
     kind: str

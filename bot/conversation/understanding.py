@@ -157,6 +157,7 @@ def _read(
         facts += sheet.read_rows(strange.ROWS)
         facts += _foreign_alone(sheet)
     facts += _foreign_beside(sheet, lexicon)
+    facts += _absent_players(sheet, lexicon, [fact for _, fact in facts])
     facts.sort(key=lambda pair: pair[0])
     found = [fact for _, fact in facts]
     return found, _ignored(sheet), is_request(sheet, found)
@@ -252,9 +253,28 @@ def _foreign_beside(sheet: Sheet, lexicon: Lexicon) -> list[tuple[int, Fact]]:
     ]
 
 
+def _absent_players(
+    sheet: Sheet, lexicon: Lexicon, others: Sequence[Fact]
+) -> list[tuple[int, Fact]]:
+    """Instruments that no band has: left out and said so, a problem where nothing else is said."""
+    absent = [(place, token) for place, token in enumerate(sheet.tokens) if token.kind == "absent"]
+    if absent and all(isinstance(fact, Remark | Corrected) for fact in others):
+        place, token = absent[0]
+        offers = lexicon.nearest_instruments(token.value)
+        return [(place, Problem("unknown_instrument", token.raw, offers))]
+    return [
+        (place, Remark("no_such_player", (token.raw, *lexicon.nearest_instruments(token.value))))
+        for place, token in absent
+    ]
+
+
 def _ignored(sheet: Sheet) -> list[str]:
+    """What changed nothing; an instrument that no band has did not, whatever was said of it."""
     left: list[str] = []
-    for _, token in sheet.open_tokens():
+    opened = {place for place, _ in sheet.open_tokens()}
+    for place, token in enumerate(sheet.tokens):
+        if place not in opened and token.kind != "absent":
+            continue
         if token.kind in ("punct", "stop") or token.text in _SAYS_NOTHING:
             continue
         if token.kind == "word" and len(token.text) == 1 and token.raw.islower():

@@ -60,6 +60,14 @@ def unknown_genre(word: str, nearest: Sequence[str]) -> str:
     )
 
 
+def unknown_instrument(word: str, nearest: Sequence[str]) -> str:
+    return say(
+        "Nobody in my band plays {word}. The nearest I have: {offers}.",
+        word=quoted(word),
+        offers=listed([f'"{name}"' for name in nearest], "or"),
+    )
+
+
 def unknown_meter(name: str) -> str:
     return say(
         "I can't play in {name}. Metres I know: {known}.",

@@ -138,7 +138,7 @@ async def compose(
     if waits is not None:
         await tell(bot, asked, Payload(waits))
         return
-    told = Told(asked.address.user, asked.locale, words, reading.notes, reading.ignored)
+    told = Told(asked.address.user, asked.locale, words, reading.notes, reading.unexplained)
     for number, one in enumerate(wanted, start=1):
         address = asked.address if number == 1 else replace(asked.address, message=None)
         post = Post(bot, address)

@@ -45,6 +45,7 @@ def reading_json(reading: Reading, before: ResolvedRequest | None) -> dict[str, 
     request = reading.request
     return {
         **reading.to_json(),
+        "ignored": list(reading.unexplained),
         "reply": "\n".join(
             [*(reading.notes if reading.error else ()), wording.reply(reading)]
         ).strip(),

@@ -37,7 +37,7 @@ _SUFFIX = (
     "(part|parts|section|solo|lead|only|alone|line|lines|playing|player|melody|duo|trio|"
     "quartet|quintet|ensemble|band|combo|accompaniment|backing|in there|please|too|duet)?"
 )
-_ITEM = f"(any|the|a|an|my|no|without|solo|lead)* (<instrument:_>|{_PART})"
+_ITEM = f"(any|the|a|an|my|no|without|solo|lead)* (<instrument|absent:_>|{_PART})"
 # A comma continues the list only where a last "and" or "or" closes it: in "no drums,
 # flute" the flute plays.
 _ITEMS = f"{_ITEM} (, {_ITEM})* (,)? (and|or|nor|&) {_ITEM} (parts|section|please)? ~ {{stop}}"
@@ -59,26 +59,42 @@ def _names(tokens: tuple[Token, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _said(kind: Callable[[tuple[str, ...]], Fact]) -> Callable[[Found], Fact]:
-    return lambda found: kind(_names(found.tokens))
+# What is said of instruments that no band has alone; ``understanding`` tells of them.
+_NOTHING: tuple[Fact, ...] = ()
 
 
-def _set(found: Found) -> Fact:
+def _said(
+    kind: Callable[[tuple[str, ...]], Fact],
+) -> Callable[[Found], Fact | tuple[Fact, ...]]:
+    def meaning(found: Found) -> Fact | tuple[Fact, ...]:
+        names = _names(found.tokens)
+        return kind(names) if names else _NOTHING
+
+    return meaning
+
+
+def _set(found: Found) -> Fact | tuple[Fact, ...]:
     """A band; it plays alone where a word says so (solo piano, a flute and harp duo)."""
     names = _names(found.tokens)
+    if not names:
+        return _NOTHING
     words = {token.text for token in found.tokens}
     return SetBand(names, bool(words & _ALONE or (words & _TWO and len(names) == 2)))
 
 
-def _swap(found: Found) -> Fact:
-    return SwapBand(_names(found.named["old"]), _names(found.named["new"]))
+def _swap(found: Found) -> Fact | tuple[Fact, ...]:
+    """One player for another; who was to be replaced by nobody stays."""
+    old, new = _names(found.named["old"]), _names(found.named["new"])
+    if not new:
+        return _NOTHING
+    return SwapBand(old, new) if old else AddBand(new)
 
 
 def _part_out(found: Found) -> Fact:
     return LeaveOut((PART_WORDS[found.text("part")],))
 
 
-def _list_out(found: Found) -> Fact:
+def _list_out(found: Found) -> Fact | tuple[Fact, ...]:
     """Players and parts in one list, each by its longest name."""
     names: list[str] = []
     tokens = found.named["all"]
@@ -93,7 +109,7 @@ def _list_out(found: Found) -> Fact:
         elif tokens[at].text in PART_WORDS:
             names.append(PART_WORDS[tokens[at].text])
         at += 1
-    return LeaveOut(tuple(dict.fromkeys(names)))
+    return LeaveOut(tuple(dict.fromkeys(names))) if names else _NOTHING
 
 
 def _part_back(found: Found) -> Fact:
@@ -106,7 +122,7 @@ FIRST_ROWS: tuple[Row, ...] = (
     Row("(use|with|put|have|make it|want|a|on)* @new({list}) !(instead of|rather than|in place of|"
         "not) "
         "@old({list})", _swap),
-    Row("!no @old(<instrument:_>) (,|but|and)* @new({list}) instead", _swap),
+    Row("!no @old(<instrument|absent:_>) (,|but|and)* @new({list}) instead", _swap),
     Row("!(bring back|put back|restore|add back|unmute|give me back|return|reinstate) {list} "
         "(back|in|again)?",
         _said(BringBack)),

@@ -13,11 +13,11 @@ PATTERNS: tuple[str, ...] = (
     "preferences|preference|defaults|prefs|settings) (to|for|:|=|is|are)*",
     "(set|change|use|make|save|remember) !(default|defaults|preferences|prefs) (to|for|:|=)*",
     "!i (usually|always|normally|generally|typically|mostly prefer|prefer) (want|like|prefer|use|"
-    "play|ask for|go for|my|have|need|it)* ~ <any|number|percent|slash|genre|instrument:_>",
+    "play|ask for|go for|my|have|need|it)* ~ <any|number|percent|slash|genre|instrument|absent:_>",
     "!(default|defaults) (to|is|are|:|=)*",
     "!remember (that|,)* (i|my) (like|want|prefer|love|usually|always|default|favourite|use|is|"
     "am)* ~ <any|number|percent|slash:_>",
-    "!never (use|play|include|give me|add|want|put) ~ <instrument|genre:_>",
+    "!never (use|play|include|give me|add|want|put) ~ <instrument|absent|genre:_>",
 )  # fmt: skip
 _CLEAR = (
     "(please)? !(reset|clear|delete|forget|remove|erase|wipe) (all|my|the|of)* "

@@ -21,7 +21,7 @@ _COMPARED = (
     "calmer|softer"
 )
 _PHRASED = "speed {it}? up|slow {it}? down|rush {it}?|hurry {it}? (up)?|drag {it}?"
-_END = "~ ({stop}|<genre|genreish|instrument|slash|mode:_>)"
+_END = "~ ({stop}|<genre|genreish|instrument|absent|slash|mode:_>)"
 _TIME = "(time|meter|metre|signature|beat|feel)?"
 _COMPOSE = "(compose|write|make|play|generate|create|produce|give me|do|want|need|send)"
 _ANYTHING = "(anything|any|music|something|songs|song|tunes|tune|more|at all|else|now|yet)"

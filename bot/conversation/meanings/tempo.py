@@ -103,7 +103,7 @@ ROWS: tuple[Row, ...] = (
     Row(f"(with|at|a|to|set|change|put|bring)* {_THE} !(tempo|bpm|speed|metronome) "
         "(marking|up|down|{is}|about|around|roughly|exactly|now)* <number>", _set),
     Row("!(at|@) (about|around|roughly|approximately|exactly|a|tempo)* <number> "
-        "~ (END|_|,|<stop:_>|-|and|in|with|for|but|please|<genre:_>|<genreish:_>|<instrument:_>|"
+        "~ (END|_|,|<stop:_>|-|and|in|with|for|but|please|<genre|genreish:_>|<instrument|absent:_>|"
         "then|no|not|now|instead|only|<any:other>)", _set_plausible),
     Row(f"!(half|halve) (of)? (the|its|that)? {_TEMPO}", _exactly(0.5)),
     Row(f"!(at|in)? (half|halved) (the)? ({_TEMPO}|time) (feel)?", _exactly(0.5)),
