@@ -61,9 +61,6 @@ class Engine(Protocol):
         """How many jobs are queued and not begun."""
         ...
 
-    def close(self, *, drain: bool = False) -> None:
-        """End; what is waiting fails with EngineError.
-
-        With ``drain`` nothing new is taken, and what was taken may finish first, within bounds.
-        """
+    def close(self) -> None:
+        """End; what is waiting fails with EngineError."""
         ...

@@ -21,7 +21,6 @@ class Limits:
     silence: float = 30.0
     start: float = 240.0
     grace: float = 30.0
-    drain: float = 60.0
 
 
 @dataclass(slots=True)

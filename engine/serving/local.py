@@ -67,7 +67,7 @@ class LocalEngine:
         self._ready: Future[Ready] = Future()
         self._backoff = Backoff()
         self._restart_at = 0.0
-        self._is_closed = self._is_draining = False
+        self._is_closed = False
         self._minder: threading.Thread | None = None
 
     def __enter__(self) -> LocalEngine:
@@ -79,7 +79,7 @@ class LocalEngine:
     def start(self) -> Future[Ready]:
         """Start the process if it isn't running; the future tells when it is warm."""
         with self._lock:
-            if self._is_closed or self._is_draining:
+            if self._is_closed:
                 raise EngineError(_CLOSED)
             if self._child is None and monotonic() >= self._restart_at:
                 self._spawn()
@@ -125,24 +125,15 @@ class LocalEngine:
         with self._lock:
             return len(self._queue) + len(self._again)
 
-    def close(self, *, drain: bool = False) -> None:
-        """End the process; what is waiting fails with EngineError.
-
-        With ``drain`` nothing new is taken, and what was taken may finish first, within bounds.
-        """
+    def close(self) -> None:
+        """End the process; what is waiting fails with EngineError."""
         with self._lock:
-            self._is_draining = True
-            if drain:
-                self._lock.wait_for(self._is_empty, self._limits.drain)
             self._is_closed = True
             child, self._child = self._child, None
             self._lock.notify_all()
             self._fail_all(EngineError("the engine was closed"))
         if child is not None:
             child.end()
-
-    def _is_empty(self) -> bool:
-        return not (self._queue or self._again or self._inside)
 
     def _spawn(self) -> None:
         self._restart_at = 0.0
@@ -255,7 +246,7 @@ class LocalEngine:
 
     def _is_wanted(self) -> bool:
         """Whether there should be a process: for those who wait, or in place of a dead one."""
-        return self._restart_at > 0 or not self._is_empty()
+        return self._restart_at > 0 or bool(self._queue or self._again or self._inside)
 
     def _end_late(self, now: float) -> None:
         open_jobs = [*self._inside.values(), *self._again, *self._queue.order()]

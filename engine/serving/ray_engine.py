@@ -14,7 +14,7 @@ import itertools
 import logging
 import threading
 from collections.abc import AsyncIterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -32,7 +32,6 @@ from engine.steps import AGAIN, QUEUED, OnStep, Step, unheard
 _LOG = logging.getLogger("fusebox.engine")
 COMPOSE_PATH, READY_PATH = "/compose", "/ready"
 DEADLINE_SECONDS = 600.0
-DRAIN_SECONDS = 60.0
 # A gate that restarts is back within seconds.
 _PAUSES_SECONDS = (0.5, 2.0, 4.0)
 _BUSY = 503
@@ -133,14 +132,10 @@ class RayEngine:
         with self._lock:
             return sum(not job.is_begun for job in self._jobs.values())
 
-    def close(self, *, drain: bool = False) -> None:
-        """End; what is waiting fails with EngineError, after a while with ``drain``."""
+    def close(self) -> None:
+        """End; what is waiting fails with EngineError."""
         with self._lock:
             self._closed = True
-            open_jobs = [job.future for job in self._jobs.values()]
-        if drain:
-            wait(open_jobs, DRAIN_SECONDS)
-        with self._lock:
             jobs, self._jobs = list(self._jobs.values()), {}
             loop, self._loop = self._loop, None
         for job in jobs:

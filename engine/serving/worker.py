@@ -42,7 +42,7 @@ _STUMBLED = "the engine stumbled over this request; see engine.log, try another"
 def serve(connection: Connection, config: EngineConfig) -> None:
     """Answer jobs from ``connection`` until it is closed or a None comes, then end at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the owner drains, then closes the line
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the owner closes the line when it ends
     keep_quiet(config.cache_dir)
     line = _Line(connection)
     threading.Thread(target=line.beat, name="beat", daemon=True).start()

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -43,7 +42,7 @@ def pretending(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[LocalEngine]:
-    limits = Limits(at_once=4, capacity=6, silence=2.0, grace=1.0, drain=20.0)
+    limits = Limits(at_once=4, capacity=6, silence=2.0, grace=1.0)
     with LocalEngine(EngineConfig(cache_dir=tmp_path), limits) as engine:
         engine.start().result(WAIT)
         yield engine
@@ -202,23 +201,3 @@ def test_askers_take_turns_and_a_full_queue_is_refused(engine: LocalEngine) -> N
         future.result(WAIT)
     assert begun == ["a1", "b1", "c1", "a2", "a3", "a4"]
     assert count(engine, "fusebox_jobs_total", outcome="busy") == 1
-
-
-def test_draining_finishes_what_was_taken_and_takes_nothing_new(engine: LocalEngine) -> None:
-    running = [ask(engine, WAITS) for _ in range(4)]
-    queued = [ask(engine, FINE) for _ in range(3)]
-    drained = threading.Thread(target=lambda: engine.close(drain=True))
-    drained.start()
-    deadline = time.monotonic() + WAIT
-    while time.monotonic() < deadline:
-        try:
-            ask(engine, FINE)
-        except EngineError as error:
-            if "closed" in str(error):
-                break
-        time.sleep(0.01)
-    for ticket in running:
-        ticket.cancel()
-    assert [one.future.result(WAIT).seed for one in queued] == [FINE] * 3
-    drained.join(WAIT)
-    assert not drained.is_alive()
