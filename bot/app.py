@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bot.own_genres import install_genres_of
 from bot.settings import Settings
 from engine.composition import Composition
 from engine.delivery import Begun, Delivery, begin_delivery, deliver
+from engine.errors import EngineError
 from engine.render.formats import DEFAULT_FORMATS
 from engine.render.isolated import RenderPool
 from engine.request import CompositionRequest
@@ -70,6 +71,13 @@ class App:
             )
             self._memory.retire(keep_days=settings.keep_days)
         return self._memory
+
+    def model_version(self, patience_seconds: float) -> str | None:
+        """The version of the networks that compose; None where they don't get ready in time."""
+        try:
+            return self.engine.start().result(patience_seconds).model_version
+        except (EngineError, CancelledError, TimeoutError):
+            return None
 
     def compose(
         self, request: CompositionRequest, progress: Progress = lambda _: None

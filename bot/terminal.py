@@ -33,6 +33,7 @@ from music.errors import MusicError
 from storage.errors import StorageError
 
 _LEAVING = {"quit", "exit", "bye", ":q", "/quit", "/exit"}
+_WARM_SECONDS = 240.0  # what is composed next has to wait for the networks anyway
 _COMPOSING = {"compose", "edit", "repeat", "use_preset"}
 
 
@@ -44,7 +45,10 @@ class Terminal:
         self.folder = folder
         self.console = console
         who = Who("terminal", user, user, "here")
-        self.session = Session(app.memory, who, folder=folder, genres=app.genres)
+        self.session = Session(
+            app.memory, who, folder=folder, genres=app.genres,
+            model_version=lambda: app.model_version(_WARM_SECONDS),
+        )  # fmt: skip
 
     def run(self) -> None:
         """Talk until the input ends or the user leaves."""

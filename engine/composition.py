@@ -12,6 +12,7 @@ from engine.compose.blend import genres_of
 from engine.compose.composition import FusedTune
 from engine.compose.fusing import compose_tune
 from engine.hearing import Hearing, hear
+from engine.percent import percent
 from engine.recipe import settle, write_recipe
 from engine.request import CompositionRequest
 from engine.steps import ARRANGING, OnStep, Step, unheard
@@ -106,5 +107,5 @@ def title_of(request: CompositionRequest) -> str:
     if request.path:
         ends = [max(p.weights, key=p.weights.__getitem__) for p in request.path]
         return f"{' → '.join(dict.fromkeys(ends))} in {request.key}"
-    shares = " · ".join(f"{weight:.0%} {name}" for name, weight in request.weights.items())
+    shares = " · ".join(f"{percent(weight)} {name}" for name, weight in request.weights.items())
     return f"{shares} in {request.key}"

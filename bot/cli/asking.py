@@ -14,10 +14,11 @@ from engine.request import SEED_RANGE, CompositionRequest
 _COMPOSING = ("compose", "edit", "repeat")
 
 
-def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
+def requests_of(text: str, seed: int | None, *, where: str = "") -> list[CompositionRequest]:
     """The requests of one sentence, one for each version asked for.
 
-    Raises BadInput where it asks for no music or can't be understood.
+    What was assumed is told on the error output, after ``where`` it stands. Raises BadInput where
+    it asks for no music or can't be understood.
     """
     if seed is not None:
         low, high = SEED_RANGE
@@ -37,7 +38,7 @@ def requests_of(text: str, seed: int | None) -> list[CompositionRequest]:
     if seed is not None:
         first = replace(first, seed=seed)
     for note in reading.notes:
-        Console(stderr=True).print(note, style="dim", markup=False, highlight=False)
+        Console(stderr=True).print(where + note, style="dim", markup=False, highlight=False)
     return [
         replace(first, seed=(first.seed + number) % (SEED_RANGE[1] + 1), count=1)
         for number in range(first.count)

@@ -96,7 +96,9 @@ def _read(file: Path, seed: int | None) -> tuple[list[_Line], list[str]]:
             continue
         try:
             name, say, own_seed = _fields(text, number)
-            requests = requests_of(say, own_seed if seed is None else seed)
+            requests = requests_of(
+                say, own_seed if seed is None else seed, where=f"line {number}: "
+            )
             for version, request in enumerate(requests, start=1):
                 own = name if len(requests) == 1 else f"{name}-{version}"
                 if any(line.name == own for line in lines):

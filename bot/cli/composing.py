@@ -121,8 +121,10 @@ def compose(
 
 def _check_recipe(console: Console, code: str, composition: Composition) -> None:
     """Say so where a recipe was written by other weights than these."""
+    from bot.conversation.wording_memory import other_version
+
     if code.strip().upper() != composition.recipe:
-        console.print("this recipe is from another model version: the piece may differ")
+        console.print(other_version())
 
 
 def _report(composition: Composition, delivery: Delivery, *, as_json: bool) -> None:

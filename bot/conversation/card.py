@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.language import say
 from bot.conversation.quoting import quoted
 from bot.conversation.request import ResolvedRequest, normalised
+from engine.percent import percent
 from engine.request import TEMPERATURE_RANGE
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def _weights(request: ResolvedRequest) -> list[str]:
 def _bars(weights: dict[str, float]) -> list[str]:
     width = max(10, *(len(genre) for genre in weights))
     return [
-        f"{genre:<{width}} {'█' * max(1, round(share * _BAR_CELLS)):<{_BAR_CELLS}} "
-        f"{round(share * 100)}%"
+        f"{genre:<{width}} {'█' * max(1, round(share * _BAR_CELLS)):<{_BAR_CELLS}} {percent(share)}"
         for genre, share in normalised(weights).items()
     ]
 

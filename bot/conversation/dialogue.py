@@ -155,6 +155,8 @@ class Dialogue:
             "show_prefs": wording.preferences_list(self.preferences.usual()),
             "privacy": (wording.privacy(),),
         }
+        if command == "instruments":  # the contract has no intent of its own for them
+            return Reading("genres", self.request, (wording.instruments_line(),))
         return Reading(command, self.request, told[command])
 
     def _fail(self, intent: str, error: str, ignored: Sequence[str] = ()) -> Reading:

@@ -170,6 +170,7 @@ GERMAN: Mapping[str, str] = {
     "{said} shares for {there} genres: left as it was": (
         "{said} Anteile für {there} Genres: blieb, wie es war"
     ),
+    "Instruments: ": "Instrumente: ",
     "nobody in my band plays {word}: left out; the nearest: {nearest}": (
         "niemand in meiner Band spielt {word}: blieb weg; am nächsten: {nearest}"
     ),

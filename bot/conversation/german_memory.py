@@ -76,6 +76,9 @@ GERMAN_MEMORY: Mapping[str, str] = {
     "only you can see it": "nur für dich",
     "seen here": "hier",
     "seen everywhere": "überall",
+    "this recipe is from another model version: the piece may differ": (
+        "dieses Rezept ist von einer anderen Modellversion: das Stück kann anders werden"
+    ),
     "This was built on somebody's melody ({name}), whose notes I don't keep: give the same file "
     'again with "fusebox compose RECIPE --melody FILE".': (
         "Das war auf eine Melodie gebaut ({name}), deren Noten ich nicht behalte: gib dieselbe "

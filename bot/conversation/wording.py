@@ -18,6 +18,7 @@ from bot.conversation.quoting import listed, quoted
 from bot.conversation.request import ResolvedRequest
 from bot.conversation.request_words import request_line, weights_line
 from music.genres import Genre, known_genres
+from music.instruments import INSTRUMENTS
 from music.meter import KNOWN_METERS
 
 if TYPE_CHECKING:
@@ -256,6 +257,11 @@ def genres_text(genres: Sequence[Genre] | None = None) -> str:
     return "\n".join(lines)
 
 
+def instruments_line() -> str:
+    """All that a band can have in one line."""
+    return say("Instruments: ") + ", ".join(row.name for row in INSTRUMENTS)
+
+
 def short_help() -> str:
     return say(
         'Say which genres and how much, for example "70% jazz 30% classical"; then change '
@@ -287,7 +293,8 @@ def reply(reading: Reading) -> str:
     if reading.intent == "help":
         return help_text()
     if reading.intent == "genres":
-        return genres_text()
+        players = instruments_line()
+        return players if players in reading.notes else genres_text()
     if reading.request is None or reading.intent not in _ABOUT_MUSIC:
         return "\n".join(reading.notes)
     card = interpretation_card(reading)

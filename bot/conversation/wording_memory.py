@@ -86,6 +86,10 @@ def _melody(piece: Piece, user: int) -> list[str]:
     return [say("melody   built on a melody of {whose}{kept}", whose=say(whose), kept=kept)]
 
 
+def other_version() -> str:
+    return say("this recipe is from another model version: the piece may differ")
+
+
 def melody_is_missing(name: str) -> str:
     return say(
         "This was built on somebody's melody ({name}), whose notes I don't keep: give the "

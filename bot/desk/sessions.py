@@ -22,6 +22,7 @@ _MOST_OPEN = 500
 # Mostly they wait for the disk, and what they write meanwhile shares one sync: 50 messages at once
 # are noted four times sooner by 16 threads than by four.
 _THREADS = 16
+_PATIENCE_SECONDS = 1.0  # for an engine that warms up; nobody waits longer for an answer
 
 
 @dataclass(slots=True)
@@ -82,8 +83,9 @@ class Sessions:
             # A folder of its own: what is handed over must never be another's of that name.
             entry.folder = entry.folder or Path(tempfile.mkdtemp(dir=self._folder))
             entry.session = Session(
-                self._app.memory, who, folder=entry.folder, genres=self._app.genres
-            )
+                self._app.memory, who, folder=entry.folder, genres=self._app.genres,
+                model_version=lambda: self._app.model_version(_PATIENCE_SECONDS),
+            )  # fmt: skip
         entry.session.met_as(who)
         entry.session.meet()  # elsewhere they may have had everything deleted meanwhile
         with speaking(who.locale):

@@ -20,6 +20,7 @@ from bot.discord.payload import Attached, Payload
 from bot.discord.progress import bar, share_of
 from bot.discord.texts import text
 from engine import steps
+from engine.percent import percent
 from engine.request import TEMPERATURE_RANGE
 from storage.piece import Piece
 
@@ -150,7 +151,7 @@ def adventure(request: ResolvedRequest) -> str:
 
 def blend(weights: Mapping[str, float]) -> str:
     """``🟠 70% jazz · 🔵 30% classical``."""
-    return " · ".join(f"{sign(name)} {share:.0%} {name}" for name, share in weights.items())
+    return " · ".join(f"{sign(name)} {percent(share)} {name}" for name, share in weights.items())
 
 
 def _title(weights: Mapping[str, float], told: Told) -> str:

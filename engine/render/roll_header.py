@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from engine.percent import percent
 from engine.render.canvas import Canvas
 from engine.render.fonts import can_draw_signs
 from engine.render.roll_layout import WIDTH
@@ -66,7 +67,7 @@ def _legend_rows(weights: Mapping[str, float]) -> list[list[tuple[str, str, floa
     rows: list[list[tuple[str, str, float]]] = [[]]
     room = WIDTH - 2 * HEADER_MARGIN
     for genre, weight in weights.items():
-        label = f"{genre} {weight:.0%}"
+        label = f"{genre} {percent(weight)}"
         width = _DOT + 12 + Canvas.text_width(label, _LEGEND_SIZE) + 44
         if rows[-1] and sum(entry[2] for entry in rows[-1]) + width > room:
             rows.append([])

@@ -59,8 +59,11 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("genres", "!(what|which) (different|other|kind of|kinds of|sort of|types of|all|the|are|are "
                f"the)* {_WHICH} {_KNOW}"),
     ("genres", f"!(what|which) (can|do|are) (you|u|i|we|the) {_KNOW} {_WHICH}? {_KNOW}"),
-    ("genres", "!(what|which) (instruments|else) (can you play|do you know|do you have|are there|"
-               "can you do)"),
+    ("genres", "!(what|which) else (can you play|do you know|do you have|are there|can you do)"),
+    ("instruments", "!(what|which|list|show) (me|the|your|all|of|kind|kinds|sort|sorts|other)* "
+                    "(instruments|instrument|players) (can you play|do you know|do you have|"
+                    "are there|can you do|have you got|are available|can i use|you know|"
+                    "you have|there are|please|available)*"),
     ("genres", f"!(how many|name|list|tell me|show me) (your|the|all|about|some|me)* {_WHICH} "
                f"{_KNOW}"),
     ("redo", "!(redo|re do|undo the undo|undo undo|forward|go forward|redo it|redo that) (again|"

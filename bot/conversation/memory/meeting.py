@@ -33,13 +33,16 @@ class Meeting:
         new_seed: Callable[[], int] = any_seed,
         genres: Sequence[Genre] | None = None,
         rng: np.random.Generator | None = None,
+        model_version: Callable[[], str | None] = lambda: None,
     ) -> None:
+        """``model_version`` says what composes now, where that is known."""
         self._memory = memory
         self._who = who
         self._folder = folder
         self._new_seed = new_seed
         self._genres = known_genres() if genres is None else tuple(genres)
         self._rng = np.random.default_rng() if rng is None else rng
+        self._model_version = model_version
         self._user = -1
         self._meet()
 

@@ -113,7 +113,7 @@ class Session(Reporting):
     def _recipe(self, said: Mapping[str, str]) -> Reading:
         """Compose what a recipe holds, or that with a change."""
         try:
-            composition, _ = read_recipe(said["recipe"])
+            composition, version = read_recipe(said["recipe"])
         except RequestError as error:
             return self._here().failed("compose", _sentence(error))
         origin = ResolvedRequest.from_json(composition.to_json())
@@ -123,7 +123,8 @@ class Session(Reporting):
             reading = self._dialogue.say(said["rest"], about=origin)
         else:
             self._dialogue.resume(origin)
-            reading = Reading("compose", origin)
+            notes = () if self._model_version() in (None, version) else (wording.other_version(),)
+            reading = Reading("compose", origin, notes)
         if reading.error is None and reading.intent in _MAKING:
             self._parent = None
             self._learner.said(reading, origin, None)

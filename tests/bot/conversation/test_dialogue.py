@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation import wording
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.preferences import RememberedPreferences, Usual
 from bot.conversation.presets import RememberedPresets
@@ -148,3 +149,13 @@ def test_the_same_line_and_seed_give_the_same_request() -> None:
         return [dialogue.say(line) for line in lines]
 
     assert talk() == talk()
+
+
+@pytest.mark.parametrize(
+    "asked", ["what instruments do you have", "which instruments can you play?", "list instruments"]
+)
+def test_who_asks_for_instruments_is_told_instruments(asked: str) -> None:
+    reading = Dialogue(new_seed=lambda: 1).say(asked)
+    assert reading.intent == "genres"
+    assert "vibraphone" in wording.reply(reading)
+    assert "mazurka" not in wording.reply(reading)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.conversation.memory.session import Session, Who
 from bot.conversation.memory.wants import HandOver
 from bot.conversation.wording import reply
 from engine.recipe import write_recipe
@@ -236,6 +237,19 @@ def test_a_recipe_is_composed_as_it_is_or_with_a_change(town: Town) -> None:
     slower = town.ann.say(f"{recipe} but slower").request
     assert slower is not None
     assert (slower.tempo_bpm, slower.seed, slower.loop, slower.intro) == (102, 11, True, 2)
+
+
+def test_a_recipe_of_other_networks_is_said_to_be_one(town: Town) -> None:
+    recipe = write_recipe(CompositionRequest({"jazz": 1.0}, seed=11), "00000000")
+    for composing, is_other in (("11111111", True), ("00000000", False), (None, False)):
+        chat = Session(
+            town.memory,
+            Who("test", "dora", "Dora", "here"),
+            folder=town.folder,
+            model_version=lambda known=composing: known,  # type: ignore[misc]
+        )
+        notes = chat.say(recipe).notes
+        assert any("another model version" in note for note in notes) == is_other
 
 
 @pytest.mark.parametrize("broken", ["FX-AAAA-BBBB", "fx-1", "FX-2099YC9K0YHTRTQQ623W180060800800"])
