@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from engine.installing import install_command
 from engine.render.facts import Fact
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _gpu() -> Fact:
     """TensorFlow would take seconds to ask; the driver's own file answers at once."""
     here = Path("/proc/driver/nvidia/version").exists()
     if here:
-        return Fact("gpu", True, "NVIDIA driver found", "pip install 'fusebox[gpu]'")
+        return Fact("gpu", True, "NVIDIA driver found", install_command("gpu"))
     return Fact("gpu", True, "none; a CPU is enough")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import soundfile
 
 from engine.errors import RenderError
+from engine.installing import install_command
 from engine.render.additive import Additive
 from engine.render.facts import Fact
 from engine.render.fluid import Fluid, fluidsynth_is_here
@@ -41,7 +42,7 @@ def _synth(soundfont: Path | None) -> Fact:
     if isinstance(synth, Fluid):
         return Fact("synth", True, synth.name)
     if importlib.util.find_spec("fluidsynth") is None:
-        advice = "pip install 'fusebox[synth]'"
+        advice = install_command("synth")
     else:
         advice = "" if fluidsynth_is_here() else _system_command()
     return Fact("synth", not isinstance(synth, Additive), synth.name, advice)
@@ -66,7 +67,7 @@ def _soundfont(soundfont: Path | None) -> Fact:
         return Fact("soundfont", False, f"none found{remark}", advice)
     if best != whole[0]:
         waiting = f"; {whole[0].name} is better and needs FluidSynth"
-        return _found(best, waiting + remark, "pip install 'fusebox[synth]'")
+        return _found(best, waiting + remark, install_command("synth"))
     return _found(best, remark, _system_command() if best.name == "TimGM6mb.sf2" else "")
 
 
@@ -107,7 +108,7 @@ def _notation() -> Fact:
 
 def _film() -> Fact:
     if importlib.util.find_spec("imageio_ffmpeg") is None:
-        return Fact("film", False, "no ffmpeg: no MP4", "pip install 'fusebox[video]'")
+        return Fact("film", False, "no ffmpeg: no MP4", install_command("video"))
     return Fact("film", True, "ffmpeg")
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RenderError
+from engine.installing import install_command
 from engine.render import roll_style as style
 from engine.render.audio import render_audio
 from engine.render.canvas import Canvas
@@ -80,7 +81,7 @@ def find_ffmpeg() -> str:
     try:
         return str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
     except (ImportError, RuntimeError, OSError) as error:
-        raise RenderError("a film needs ffmpeg: run pip install 'fusebox[video]'") from error
+        raise RenderError(f"a film needs ffmpeg: run {install_command('video')}") from error
 
 
 def _pictures(

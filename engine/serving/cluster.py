@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.errors import EngineError
+from engine.installing import install_command
 from engine.serving.messages import EngineConfig
 
 LOOPBACK = "127.0.0.1"
 _LOOK_SECONDS = 5.0
-_NOT_INSTALLED = "Ray isn't installed here; pip install 'fusebox[cluster]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def serving(cluster: Cluster, config: EngineConfig, replicas: Replicas) -> Itera
         from ray.exceptions import RayActorError
         from ray.serve.exceptions import RayServeException
     except ImportError as error:
-        raise EngineError(_NOT_INSTALLED) from error
+        raise EngineError(f"Ray isn't installed here; {install_command('cluster')}") from error
     from engine.serving.ray_app import APPLICATION, application
 
     _connect(cluster)
