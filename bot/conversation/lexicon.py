@@ -20,6 +20,7 @@ from music.key import MODES
 
 _MODE_NAMES: dict[str, str] = {mode: mode for mode in MODES} | {
     "maj": "major", "min": "minor", "dur": "major", "moll": "minor", "natural minor": "minor",
+    "harmonic minor": "minor", "melodic minor": "minor",
     "mixo": "mixolydian", "myxolydian": "mixolydian",
 }  # fmt: skip
 _ADJECTIVE_ENDINGS = ("y", "ey", "ie", "ish", "esque", "sy")

@@ -138,7 +138,8 @@ IDIOMS: tuple[str, ...] = (
 
 NEVER_TYPOS: frozenset[str] = _words("""
 flat flats sharp sharps natural naturals bar bars note notes chord chords scale scales tone tones
-clef clefs stave staves staff beam beams slur slurs trill trills riff riffs hook hooks lick licks
+harmonic harmonics clef clefs stave staves staff beam beams
+slur slurs trill trills riff riffs hook hooks lick licks
 verse verses bridge coda fermata staccato legato arpeggio arpeggios cadence cadences swung feel
 fold folds fork fort food fool foul yolk golf wolf gold volk fowl folder folding flock fell felt
 same came name fame lame tame gate gave gain gaze dame games gamer gamers gaming gamble gates

@@ -106,3 +106,11 @@ def test_a_swing_feel_adds_no_jazz(dialogue: Dialogue) -> None:
     assert reading.request.weights == {"blues": 1.0}
     assert any("swing feel" in note for note in reading.notes)
     assert not any("jazz" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("line", ["jazz in C harmonic minor", "jazz in c melodic minor"])
+def test_every_minor_is_minor_and_no_harmonica(dialogue: Dialogue, line: str) -> None:
+    reading = dialogue.say(line)
+    assert reading.request is not None
+    assert (str(reading.request.key), reading.request.instruments) == ("C minor", ())
+    assert not reading.ignored
