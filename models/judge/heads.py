@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 FIRST_FIGURE = 2
-_FEWEST_CHORDS = 0.25
+FEWEST_CHORDS = 0.25
+_SMALLEST_LOGIT = -40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Scale:
         bars = np.maximum(sums[:, :1], 1.0)
         figures = (sums[:, FIRST_FIGURE:] / bars - self.mean) / self.spread
         melodic = figures.shape[1] - self.harmonic
-        figures[sums[:, 1] < _FEWEST_CHORDS * bars[:, 0], melodic:] = 0.0
+        figures[sums[:, 1] < FEWEST_CHORDS * bars[:, 0], melodic:] = 0.0
         return np.asarray(np.clip(figures, -8.0, 8.0), np.float32)
 
 
@@ -67,3 +68,9 @@ class VotingHead:
         layer = np.tanh(self.scale(sums)[None] @ self.hidden + self.hidden_bias[:, None])
         votes = layer @ self.out + self.out_bias[:, None]
         return np.asarray(votes.mean(axis=0), np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Rows of shares that sum to 1."""
+    shifted = np.exp(np.maximum(logits - logits.max(axis=1, keepdims=True), _SMALLEST_LOGIT))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)

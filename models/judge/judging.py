@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
+from models.judge.heads import softmax
 from models.judge.listening import Listened, listen
 from music.leadsheet import LeadSheet
 
@@ -24,7 +25,6 @@ Ints = NDArray[np.intp]
 Count = Callable[[Listened], Floats]
 
 SEARCH, INDEPENDENT = "search", "independent"
-SMALLEST_LOGIT = -40.0
 
 
 class UnjudgedGenre(ModelError):
@@ -126,12 +126,6 @@ def figures_of(count: Count, sheets: Sequence[LeadSheet]) -> list[Floats]:
     listened = listen(sheets)
     rows = count(listened)
     return [np.asarray(part) for part in np.split(rows, listened.first_bars[1:])]
-
-
-def softmax(logits: Floats) -> Floats:
-    """Rows of shares that sum to 1."""
-    shifted = np.exp(np.maximum(logits - logits.max(axis=1, keepdims=True), SMALLEST_LOGIT))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
 
 
 def _window_starts(bars: int, window: int, pickup: int) -> Ints:

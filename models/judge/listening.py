@@ -55,10 +55,10 @@ class Listened:
 
     ``bar`` and ``chord_bar`` count through all tunes, ``first_bars`` says where each tune
     begins, ``bars`` how many there are in all. ``fresh`` marks a tune's first note or chord.
-    ``place`` is 0 to 5 in the felt beat, ``strong`` marks bar lines, ``ticks`` is the time to the
-    next onset, ``rest_ticks`` the silence within it. ``step`` is the interval from the note
-    before, 0 for a tune's first. ``root`` and ``over_root`` are 0 to 11, ``family`` is 0 where
-    there is no chord.
+    ``place`` is 0 to 5 in the felt beat, ``beat`` that beat's number in its bar, ``strong`` marks
+    bar lines, ``ticks`` is the time to the next onset, ``rest_ticks`` the silence within it.
+    ``step`` is the interval from the note before, 0 for a tune's first. ``root`` and
+    ``over_root`` are 0 to 11, ``family`` is 0 where there is no chord.
     """
 
     first_bars: Ints
@@ -66,6 +66,7 @@ class Listened:
     bar: Ints
     fresh: NDArray[np.bool_]
     place: Ints
+    beat: Ints
     strong: NDArray[np.bool_]
     ticks: Ints
     rest_ticks: Ints
@@ -95,7 +96,7 @@ def listen(sheets: Sequence[LeadSheet]) -> Listened:
         over_root = np.where(sounds, (notes.pitch - chords.root[under]) % 12, 0)
     else:
         family = over_root = np.zeros(len(notes.start), np.intp)
-    place, strong = _places(notes, tunes)
+    place, beat, strong = _places(notes, tunes)
     fresh = _changes(notes.tune)
     return Listened(
         first_bars=tunes.first_bar,
@@ -103,6 +104,7 @@ def listen(sheets: Sequence[LeadSheet]) -> Listened:
         bar=tunes.bar_of(notes.start, notes.tune),
         fresh=fresh,
         place=place,
+        beat=beat,
         strong=strong,
         ticks=notes.ticks,
         rest_ticks=notes.rest,
@@ -191,11 +193,13 @@ def _chords(sheets: Sequence[LeadSheet], tunes: _Tunes) -> _Chords:
     return _Chords(tune[new], start[new], end[last], root[new], family[new])
 
 
-def _places(notes: _Notes, tunes: _Tunes) -> tuple[Ints, NDArray[np.bool_]]:
+def _places(notes: _Notes, tunes: _Tunes) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     in_bar = (notes.start - tunes.first_tick[notes.tune]) % tunes.bar_ticks[notes.tune]
     plain = _PLACE[in_bar % TICKS_PER_BEAT]
     compound = _COMPOUND_PLACE[in_bar % len(_COMPOUND_PLACE)]
-    return np.where(tunes.compound[notes.tune], compound, plain), in_bar == 0
+    is_compound = tunes.compound[notes.tune]
+    beat = in_bar // np.where(is_compound, len(_COMPOUND_PLACE), TICKS_PER_BEAT)
+    return np.where(is_compound, compound, plain), beat, in_bar == 0
 
 
 def _snapped(beats: NDArray[np.float64]) -> Ints:

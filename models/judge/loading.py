@@ -8,10 +8,11 @@ from typing import Any
 
 from models import store
 from models.errors import WeightsError
+from models.judge.bars import MELODIC_COLUMNS, BarReader
 from models.judge.heads import LinearHead, Scale, VotingHead
 from models.judge.judging import INDEPENDENT, SEARCH, Judge
-from models.judge.phrases import HARMONIC, VIEWPOINTS
-from models.judge.statistics import count_statistics, harmonic_figures
+from models.judge.phrases import VIEWPOINTS, harmonic_figures
+from models.judge.statistics import FIGURES
 from models.judge.turns import TurnCounter
 
 
@@ -32,12 +33,14 @@ def load_judge(name: str, folder: Path = store.SHIPPED) -> Judge:
             tables = {v.name: arrays[f"table/{v.name}"] for v in VIEWPOINTS}
             if any(len(tables[v.name]) != v.size for v in VIEWPOINTS):
                 raise KeyError("a table of another size")
-            scale = Scale(arrays["mean"], arrays["spread"], len(HARMONIC) * len(genres))
+            scale = Scale(arrays["mean"], arrays["spread"], harmonic_figures(len(genres)))
             head = LinearHead(scale, arrays["weights"], arrays["bias"])
             return search_judge(tables, head, genres, stored.card)
-        scale = Scale(arrays["mean"], arrays["spread"], harmonic_figures())
+        reader = BarReader(arrays["read"], arrays["read_bias"], MELODIC_COLUMNS)
+        if len(reader.weights) != FIGURES:
+            raise KeyError("another number of figures")
         parts = [arrays[part] for part in ("hidden", "hidden_bias", "out", "out_bias")]
-        return independent_judge(VotingHead(scale, *parts), genres, stored.card)
+        return independent_judge(reader, VotingHead(reader.scale(), *parts), genres, stored.card)
     except KeyError as error:
         raise WeightsError(
             f"the weights of the {name} judge in {folder} don't fit this version of Fusebox "
@@ -53,9 +56,11 @@ def search_judge(
     return Judge(SEARCH, genres, counter, head, _version(card), card)
 
 
-def independent_judge(head: VotingHead, genres: tuple[str, ...], card: Mapping[str, Any]) -> Judge:
+def independent_judge(
+    reader: BarReader, head: VotingHead, genres: tuple[str, ...], card: Mapping[str, Any]
+) -> Judge:
     """The independent judge of its parts."""
-    return Judge(INDEPENDENT, genres, count_statistics, head, _version(card), card)
+    return Judge(INDEPENDENT, genres, reader, head, _version(card), card)
 
 
 def _version(card: Mapping[str, Any]) -> str:

@@ -26,6 +26,11 @@ STEP_COUNT = 2 * WIDEST_STEP + 2
 NARROW_STEP = 7
 NARROW_COUNT = 2 * NARROW_STEP + 2
 _FIRST_STEP = 0
+# Down by a fourth and more, a third, a tone, a semitone; none; and up.
+_MOTION_BOUNDS = np.array([-4, -2, -1, 0, 1, 2, 3, 5])
+_MOTION_COUNT = len(_MOTION_BOUNDS) + 1
+_COARSE = np.array([0, 0, 1, 1, 1, 2, 3, 4, 5, 5])  # of the classes of lengths
+_COARSE_COUNT = 6
 CHORD_COUNT = DEGREE_COUNT * FAMILY_COUNT
 OVER_COUNT = 13
 
@@ -131,6 +136,55 @@ def _chord_lengths(heard: Listened) -> tuple[Ints, list[Ints]]:
     return heard.chord_bar, [heard.chord_family, length]
 
 
+def _motions(heard: Listened) -> Ints:
+    """Steps in nine classes, of which 4 is none."""
+    return np.where(heard.fresh, 4, np.digitize(heard.step, _MOTION_BOUNDS))
+
+
+def _contours(heard: Listened) -> tuple[Ints, list[Ints]]:
+    now = _motions(heard)
+    one = _before(now, heard.fresh, 4)
+    two = _before(one, heard.fresh, 4)
+    return heard.bar, [_before(two, heard.fresh, 4), two, one, now]
+
+
+def _timed_degrees(heard: Listened) -> tuple[Ints, list[Ints]]:
+    length = _coarse_length(heard)
+    before = [_before(values, heard.fresh) for values in (heard.degree, length)]
+    return heard.bar, [*before, length, heard.degree]
+
+
+def _long_rhythm(heard: Listened) -> tuple[Ints, list[Ints]]:
+    now = _coarse_length(heard)
+    one = _before(now, heard.fresh)
+    two = _before(one, heard.fresh)
+    return heard.bar, [_before(two, heard.fresh), two, one, _place(heard), now]
+
+
+def _motion_over_chords(heard: Listened) -> tuple[Ints, list[Ints]]:
+    over = np.where(heard.family == NO_CHORD, 0, heard.over_root + 1)
+    return heard.bar, [heard.family, over, _motions(heard)]
+
+
+def _root_motions(heard: Listened) -> tuple[Ints, list[Ints]]:
+    motion = np.diff(heard.chord_root, prepend=heard.chord_root[:1]) % 12
+    motion = np.where(heard.chord_fresh, 12, motion)
+    return heard.chord_bar, [
+        _before(heard.chord_family, heard.chord_fresh),
+        _before(motion, heard.chord_fresh, 12),
+        motion * FAMILY_COUNT + heard.chord_family,
+    ]
+
+
+def _chord_times(heard: Listened) -> tuple[Ints, list[Ints]]:
+    length = np.searchsorted(CHORD_LENGTH_BOUNDS, heard.chord_ticks)
+    return heard.chord_bar, [_before(length, heard.chord_fresh), heard.chord_degree, length]
+
+
+def _coarse_length(heard: Listened) -> Ints:
+    return _COARSE[length_class(heard.ticks)]
+
+
 def _place(heard: Listened) -> Ints:
     """0 at a bar line, then 1 to 6 in the beat."""
     return np.where(heard.strong, 0, heard.place + 1)
@@ -145,10 +199,23 @@ MELODIC: tuple[Viewpoint, ...] = (
     Viewpoint("degrees", (DEGREE_COUNT,) * 3, _degrees),
     Viewpoint("moves", (_JOINT, _JOINT), _moves),
     Viewpoint("placed degrees", (_PLACES, LENGTH_COUNT, DEGREE_COUNT), _placed_degrees),
+    Viewpoint("contours", (_MOTION_COUNT,) * 4, _contours),
+    Viewpoint(
+        "timed degrees", (DEGREE_COUNT, _COARSE_COUNT, _COARSE_COUNT, DEGREE_COUNT), _timed_degrees
+    ),
+    Viewpoint("long rhythm", (*(_COARSE_COUNT,) * 3, _PLACES, _COARSE_COUNT), _long_rhythm),
 )
 HARMONIC: tuple[Viewpoint, ...] = (
     Viewpoint("over chords", (FAMILY_COUNT, OVER_COUNT, 2, OVER_COUNT), _over_chords),
     Viewpoint("chord changes", (CHORD_COUNT, CHORD_COUNT), _chord_changes),
     Viewpoint("chord lengths", (FAMILY_COUNT, CHORD_LENGTH_COUNT), _chord_lengths),
+    Viewpoint("motion over chords", (FAMILY_COUNT, OVER_COUNT, _MOTION_COUNT), _motion_over_chords),
+    Viewpoint("root motions", (FAMILY_COUNT, 13, 13 * FAMILY_COUNT), _root_motions),
+    Viewpoint("chord times", (CHORD_LENGTH_COUNT, DEGREE_COUNT, CHORD_LENGTH_COUNT), _chord_times),
 )
 VIEWPOINTS = MELODIC + HARMONIC
+
+
+def harmonic_figures(genres: int) -> int:
+    """How many figures of a bar need chords: a viewpoint's and all viewpoints' guess, by genre."""
+    return (len(HARMONIC) + 1) * genres

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Figures = NDArray[Any]  # float32, or whole numbers that name bars
 
 _FEWEST_BARS = 8
 _SUBSET_CHANCES = (0.3, 0.5, 0.2)  # one, two or three genres
+_BAR_SUBSET_CHANCES = (0.4, 0.5, 0.1)
 _EVEN_CHANCE = 0.5  # of weights in quarters rather than any
 
 
@@ -25,18 +28,18 @@ _EVEN_CHANCE = 0.5  # of weights in quarters rather than any
 class Shelf:
     """Pieces of one genre as figures [bars, figures], each with its chance to be drawn."""
 
-    pieces: tuple[Floats, ...]
+    pieces: tuple[Figures, ...]
     chances: NDArray[np.float64]
 
     @classmethod
-    def of(cls, pieces: Sequence[tuple[str, Floats]]) -> Shelf:
+    def of(cls, pieces: Sequence[tuple[str, Figures]]) -> Shelf:
         """From (work, figures); slices of one work share its chance by square roots."""
         long = [piece for piece in pieces if len(piece[1]) >= _FEWEST_BARS] or list(pieces)
         slices = Counter(name for name, _ in long)
         weights = np.array([1 / np.sqrt(slices[name]) for name, _ in long])
         return cls(tuple(rows for _, rows in long), weights / weights.sum())
 
-    def draw(self, bars: int, rng: np.random.Generator) -> Floats:
+    def draw(self, bars: int, rng: np.random.Generator) -> Figures:
         """[bars, figures]: a stretch of a piece, which begins again where it is too short."""
         piece = self.pieces[int(rng.choice(len(self.pieces), p=self.chances))]
         first = int(rng.integers(0, max(1, len(piece) - bars + 1)))
@@ -52,6 +55,15 @@ class Examples:
     asked: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class BarExamples:
+    """bars [n, longest], the numbers of a splice's bars, -1 after its end; else as Examples."""
+
+    bars: NDArray[np.int32]
+    shares: Floats
+    asked: NDArray[np.bool_]
+
+
 def splice(
     shelves: Sequence[Shelf],
     weights: Sequence[float],
@@ -62,7 +74,19 @@ def splice(
     """One splice of ``bars`` bars in units of ``unit``: its sums, and the shares it has.
 
     The shares are the weights rounded to whole units, at random where they don't fit.
-    """  # fmt: skip
+    """
+    rows, shares = splice_rows(shelves, weights, bars, unit, rng)
+    return rows.sum(axis=0, dtype=np.float64).astype(np.float32), shares
+
+
+def splice_rows(
+    shelves: Sequence[Shelf],
+    weights: Sequence[float],
+    bars: int,
+    unit: int,
+    rng: np.random.Generator,
+) -> tuple[Figures, NDArray[np.float64]]:
+    """The same as ``splice``, its bars [bars, figures] one by one."""
     units = bars // unit
     wanted = np.asarray(weights, float) * units
     counts = np.floor(wanted + 1e-9).astype(int)
@@ -71,11 +95,12 @@ def splice(
         rest = np.maximum(wanted - counts, 0)
         counts += rng.multinomial(left, rest / rest.sum())
     owner = np.repeat(rng.permutation(np.repeat(np.arange(len(shelves)), counts)), unit)
-    total = np.zeros(shelves[0].pieces[0].shape[1], np.float64)
+    first = shelves[0].pieces[0]
+    rows = np.zeros((len(owner), first.shape[1]), first.dtype)
     for index, shelf in enumerate(shelves):
         if counts[index]:
-            total += shelf.draw(len(owner), rng)[owner == index].sum(axis=0)
-    return total.astype(np.float32), counts / units
+            rows[owner == index] = shelf.draw(len(owner), rng)[owner == index]
+    return rows, counts / units
 
 
 def draw_examples(
@@ -87,26 +112,58 @@ def draw_examples(
     units: Sequence[int] = (1, 2, 4),
 ) -> Examples:
     """Splices of one to three genres in any proportions, lengths and units."""
-    genres = list(shelves)
-    parts = list(shelves.values())
-    examples = Examples(
-        np.zeros((count, parts[0].pieces[0].shape[1]), np.float32),
-        np.zeros((count, len(genres)), np.float32),
-        np.zeros((count, len(genres)), bool),
-    )
+    figures = next(iter(shelves.values())).pieces[0].shape[1]
+    sums = np.zeros((count, figures), np.float32)
+    shares = np.zeros((count, len(shelves)), np.float32)
+    asked = np.zeros((count, len(shelves)), bool)
     for row in range(count):
-        size = min(len(genres), int(rng.choice((1, 2, 3), p=_SUBSET_CHANCES)))
-        chosen = rng.choice(len(genres), size, replace=False)
-        examples.sums[row], shares = splice(
-            [parts[index] for index in chosen],
-            _weights(size, rng).tolist(),
-            int(rng.choice(lengths)),
-            int(rng.choice(units)),
-            rng,
+        chosen, drawn, shares[row, chosen] = _drawn(
+            list(shelves.values()), _SUBSET_CHANCES, lengths, units, rng
         )
-        examples.shares[row, chosen] = shares
-        examples.asked[row, chosen] = True
-    return examples
+        sums[row] = drawn.sum(axis=0, dtype=np.float64)
+        asked[row, chosen] = True
+    return Examples(sums, shares, asked)
+
+
+def draw_bars(
+    shelves: Mapping[str, Shelf],
+    count: int,
+    rng: np.random.Generator,
+    *,
+    lengths: Sequence[int] = (4, 8, 16, 16),
+    units: Sequence[int] = (1, 2, 4),
+) -> BarExamples:
+    """Splices as the numbers of their bars, which are the shelves' only figure."""
+    bars = np.full((count, max(lengths)), -1, np.int32)
+    shares = np.zeros((count, len(shelves)), np.float32)
+    asked = np.zeros((count, len(shelves)), bool)
+    for row in range(count):
+        chosen, drawn, shares[row, chosen] = _drawn(
+            list(shelves.values()), _BAR_SUBSET_CHANCES, lengths, units, rng
+        )
+        bars[row, : len(drawn)] = drawn[:, 0]
+        asked[row, chosen] = True
+    return BarExamples(bars, shares, asked)
+
+
+def _drawn(
+    shelves: Sequence[Shelf],
+    chances: Sequence[float],
+    lengths: Sequence[int],
+    units: Sequence[int],
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.intp], Figures, NDArray[np.float64]]:
+    """The genres of a splice, its bars, and the share of each of these genres."""
+    size = min(len(shelves), int(rng.choice((1, 2, 3), p=chances)))
+    chosen = rng.choice(len(shelves), size, replace=False)
+    rows, shares = splice_rows(
+        [shelves[index] for index in chosen],
+        _weights(size, rng).tolist(),
+        int(rng.choice(lengths)),
+        int(rng.choice(units)),
+        rng,
+    )
+    return chosen, rows, shares
 
 
 def _weights(size: int, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -1,185 +1,208 @@
-"""What the independent judge counts: plain statistics of each bar, made by hand.
+"""What the independent judge counts: how often each of some 1,600 plain things happens in a bar.
 
-Pitches and rhythms as profiles, motion, shape of the bar, harmony. Nothing here looks
-further than from one note to the next but two, and nothing is learnt.
+A statistic sorts notes, felt beats, chords or bars into classes; a bar's figures are the shares
+of its classes. Nothing looks further back than two notes or one chord, and nothing is learnt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.judge.listening import (
-    DEGREE_COUNT,
-    FAMILY_COUNT,
-    LONGEST_TICKS,
-    NO_CHORD,
-    PLACE_COUNT,
-    Listened,
+from models.judge.listening import DEGREE_COUNT, FAMILY_COUNT, NO_CHORD, PLACE_COUNT, Listened
+from models.judge.turns import bar_sums
+from models.judge.units import (
+    LENGTH_COUNT,
+    PATTERN_COUNT,
+    PLAIN_COUNT,
+    RANGE_BOUNDS,
+    RHYTHM_COUNT,
+    SIZE_BOUNDS,
+    STEP_COUNT,
+    WIDEST,
+    Units,
+    before,
 )
-from models.judge.turns import bar_sums, chorded
-from music.units import TICKS_PER_BEAT
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
-_WIDEST = 12
-_RATIO_BOUNDS = np.array([0.3, 0.45, 0.6, 0.8, 1.1, 1.6, 2.2, 3.2])
-_LENGTH_BOUNDS = np.array([3, 4, 6, 8, 9, 13, 20, 28, 40])
+NOTE, BEAT, CHORD, BAR = "note", "beat", "chord", "bar"
+_RESERVE = 0.5  # of a note that belongs to no class: bars with little in them say less
 _CHORD_BOUNDS = np.array([6, 12, 24, 36, 48, 96])
-_TICKS_IN_RESERVE = 4.0
+_OVER_COUNT = 13
+_MOST_CHANGES = 4
+# The bar line, the beat, and the rest of the beat as halves and others.
+_FOUR_PLACES = np.array([0, 1, 2, 2, 3, 2, 2])
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """A histogram of ``classes`` over notes or chords, each with its weight.
-
-    ``reserve`` is weight that belongs to no class, so that bars with little in them say less.
-    """
+class Statistic:
+    """``read`` gives each note, beat, chord or bar, as ``of`` says, its class below ``classes``."""
 
     name: str
+    of: str
     classes: int
-    read: Callable[[Listened], tuple[Ints, Floats]]
-    of_chords: bool = False
-    reserve: float = 0.5
+    read: Callable[[Units], Ints]
 
 
-def _even(classes: Ints) -> tuple[Ints, Floats]:
-    return classes, np.ones(len(classes), np.float32)
+def _pairs(values: Ints, fresh: NDArray[np.bool_], count: int, blank: int = 0) -> Ints:
+    return before(values, fresh, blank) * count + values
 
 
-def _timed(heard: Listened, classes: Ints) -> tuple[Ints, Floats]:
-    return classes, np.asarray(np.minimum(heard.ticks, 48), np.float32)
+def _three_lengths(u: Units) -> Ints:
+    one = before(u.length, u.heard.fresh, PLAIN_COUNT)
+    two = before(one, u.heard.fresh, PLAIN_COUNT)
+    return (two * LENGTH_COUNT + one) * LENGTH_COUNT + u.length
 
 
-def _clipped_step(heard: Listened) -> Ints:
-    return np.where(heard.fresh, 0, np.clip(heard.step, -_WIDEST, _WIDEST)) + _WIDEST
+def _rest_after(u: Units) -> Ints:
+    return np.where(u.heard.rest_ticks > 0, u.place + 1, 0)
 
 
-def _two_steps(heard: Listened) -> Ints:
-    before = np.concatenate([[0], heard.step[:-1]]) if len(heard.step) else heard.step
-    second = np.concatenate([[True], heard.fresh[:-1]]) if len(heard.fresh) else heard.fresh
-    span = np.where(heard.fresh | second, 0, heard.step + before)
-    return np.clip(span, -_WIDEST, _WIDEST) + _WIDEST
+def _over(u: Units) -> Ints:
+    return np.where(u.heard.family == NO_CHORD, 0, u.heard.over_root + 1)
 
 
-def _turning(heard: Listened) -> Ints:
-    """Pairs of motions, each down wide, down, level, up, up wide."""
-    motion = np.digitize(heard.step, [-2, 0, 1, 3])
-    before = np.concatenate([[2], motion[:-1]]) if len(motion) else motion
-    return np.where(heard.fresh, 2, before) * 5 + motion
+def _over_by_place(u: Units) -> Ints:
+    return np.asarray(_over(u) * 4 + _FOUR_PLACES[u.place], np.intp)
 
 
-def _ratio(heard: Listened) -> Ints:
-    before = np.concatenate([heard.ticks[:1], heard.ticks[:-1]])
-    ratio = np.where(heard.fresh, 1.0, heard.ticks / np.maximum(before, 1))
-    return np.searchsorted(_RATIO_BOUNDS, ratio)
+def _foreign(u: Units) -> Ints:
+    """0 in the chord, 10 without one, else how a foreign note is reached and left."""
+    minor = np.isin(u.heard.family, [2, 5, 6])
+    over = u.heard.over_root
+    inside = np.where(minor, np.isin(over, [0, 3, 7, 10]), np.isin(over, [0, 4, 7]))
+    reached = np.digitize(np.abs(u.step), [1, 3])
+    left = np.digitize(np.abs(u.next_step), [1, 3])
+    foreign = np.where(inside, 0, 1 + reached * 3 + left)
+    return np.asarray(np.where(u.heard.family == NO_CHORD, 10, foreign), np.intp)
 
 
-def _syncopation(heard: Listened) -> Ints:
-    """On the beat or not, and whether the note sounds on through a beat's start."""
-    off = heard.place > 0
-    through = off & (heard.ticks > TICKS_PER_BEAT // 2 + 2)
-    return off.astype(np.intp) + through.astype(np.intp)
+def _root_motion(u: Units) -> Ints:
+    motion = np.diff(u.heard.chord_root, prepend=u.heard.chord_root[:1]) % 12
+    return np.where(u.heard.chord_fresh, 12, motion)
 
 
-def _dissonance(heard: Listened) -> Ints:
-    """Semitones over the chord's root by major or minor third, 0 without a chord."""
-    minor = np.isin(heard.family, [2, 5, 6]).astype(np.intp)
-    return np.where(heard.family == NO_CHORD, 0, 1 + minor * 12 + heard.over_root)
+def _by_family(u: Units, classes: Ints) -> Ints:
+    return classes * FAMILY_COUNT + u.heard.chord_family
 
 
-def _root_motion(heard: Listened) -> Ints:
-    motion = np.diff(heard.chord_root, prepend=heard.chord_root[:1]) % 12
-    return np.where(heard.chord_fresh, 12, motion)
+def _chord_length(u: Units) -> Ints:
+    return np.searchsorted(_CHORD_BOUNDS, u.heard.chord_ticks)
 
 
-PROFILES: tuple[Profile, ...] = (
-    Profile(
-        "degrees by time", DEGREE_COUNT, lambda h: _timed(h, h.degree), reserve=_TICKS_IN_RESERVE
+_LENGTHS, _STEPS = LENGTH_COUNT, STEP_COUNT
+MELODIC: tuple[Statistic, ...] = (
+    Statistic("steps", NOTE, 2 * WIDEST + 1, lambda u: np.clip(u.step, -WIDEST, WIDEST) + WIDEST),
+    Statistic("step pairs", NOTE, _STEPS**2, lambda u: u.before_motion * _STEPS + u.motion),
+    Statistic(
+        "degree pairs",
+        NOTE,
+        DEGREE_COUNT**2,
+        lambda u: _pairs(u.heard.degree, u.heard.fresh, DEGREE_COUNT),
     ),
-    Profile("degrees on the beat", DEGREE_COUNT, lambda h: (h.degree, _on_beat(h))),
-    Profile("steps", 2 * _WIDEST + 1, lambda h: _even(_clipped_step(h))),
-    Profile("over two steps", 2 * _WIDEST + 1, lambda h: _even(_two_steps(h))),
-    Profile("turning", 25, lambda h: _even(_turning(h))),
-    Profile("lengths", 10, lambda h: _even(np.searchsorted(_LENGTH_BOUNDS, h.ticks))),
-    Profile(
-        "lengths by time",
-        10,
-        lambda h: _timed(h, np.searchsorted(_LENGTH_BOUNDS, h.ticks)),
-        reserve=_TICKS_IN_RESERVE,
+    Statistic("degrees by step", NOTE, 126, lambda u: u.heard.degree * _STEPS + u.motion),
+    Statistic("degrees by place", NOTE, 56, lambda u: u.heard.degree * 4 + _FOUR_PLACES[u.place]),
+    Statistic("steps by length", NOTE, _STEPS * _LENGTHS, lambda u: u.motion * _LENGTHS + u.length),
+    Statistic("three lengths", NOTE, _LENGTHS**3, _three_lengths),
+    Statistic("lengths by place", NOTE, 7 * _LENGTHS, lambda u: u.place * _LENGTHS + u.length),
+    Statistic("rests", NOTE, PLACE_COUNT + 2, _rest_after),
+    Statistic("beats", BEAT, PATTERN_COUNT, lambda u: u.pattern),
+    Statistic(
+        "beat pairs", BEAT, RHYTHM_COUNT**2, lambda u: u.before_rhythm * RHYTHM_COUNT + u.rhythm
     ),
-    Profile("ratios", len(_RATIO_BOUNDS) + 1, lambda h: _even(_ratio(h))),
-    Profile("places", PLACE_COUNT, lambda h: _even(h.place)),
-    Profile("syncopation", 3, lambda h: _even(_syncopation(h))),
-    Profile("over the root", 25, lambda h: _timed(h, _dissonance(h)), reserve=_TICKS_IN_RESERVE),
-    Profile("chord degrees", DEGREE_COUNT, lambda h: _even(h.chord_degree), of_chords=True),
-    Profile("chord families", FAMILY_COUNT, lambda h: _even(h.chord_family), of_chords=True),
-    Profile("root motion", 13, lambda h: _even(_root_motion(h)), of_chords=True),
-    Profile(
-        "chord lengths",
-        len(_CHORD_BOUNDS) + 1,
-        lambda h: _even(np.searchsorted(_CHORD_BOUNDS, h.chord_ticks)),
-        of_chords=True,
+    Statistic("notes", BAR, len(SIZE_BOUNDS) + 1, lambda u: np.searchsorted(SIZE_BOUNDS, u.notes)),
+    Statistic(
+        "range", BAR, len(RANGE_BOUNDS) + 1, lambda u: np.searchsorted(RANGE_BOUNDS, u.range)
     ),
 )
-# Profiles that need chords come last, after the shape of the bar.
-_HARMONIC = ("over the root", "chord degrees", "chord families", "root motion", "chord lengths")
-
-
-def _on_beat(heard: Listened) -> Floats:
-    return np.asarray(np.where(heard.place == 0, 1, 0), np.float32)
+HARMONIC: tuple[Statistic, ...] = (
+    Statistic(
+        "over the root", NOTE, FAMILY_COUNT * 12, lambda u: u.heard.family * 12 + u.heard.over_root
+    ),
+    Statistic(
+        "over the root by place",
+        NOTE,
+        4 * _OVER_COUNT,
+        _over_by_place,
+    ),
+    Statistic(
+        "pairs over the root",
+        NOTE,
+        _OVER_COUNT**2,
+        lambda u: _pairs(_over(u), u.heard.fresh, _OVER_COUNT),
+    ),
+    Statistic("foreign notes", NOTE, 11, _foreign),
+    Statistic(
+        "chords", CHORD, DEGREE_COUNT * FAMILY_COUNT, lambda u: _by_family(u, u.heard.chord_degree)
+    ),
+    Statistic("root motion", CHORD, 13 * FAMILY_COUNT, lambda u: _by_family(u, _root_motion(u))),
+    Statistic(
+        "family pairs",
+        CHORD,
+        FAMILY_COUNT**2,
+        lambda u: _pairs(u.heard.chord_family, u.heard.chord_fresh, FAMILY_COUNT),
+    ),
+    Statistic("chord lengths", CHORD, 7 * FAMILY_COUNT, lambda u: _by_family(u, _chord_length(u))),
+    Statistic(
+        "chord changes", BAR, _MOST_CHANGES + 1, lambda u: np.minimum(u.chords, _MOST_CHANGES)
+    ),
+)
+STATISTICS = MELODIC + HARMONIC
+MELODIC_FIGURES = sum(s.classes for s in MELODIC)
+FIGURES = sum(s.classes for s in STATISTICS)
 
 
 def count_statistics(listened: Listened) -> Floats:
-    """[bars, figures]; the first columns are 1 and the share of notes with chords."""
-    bars = listened.bars
-    melodic = [p for p in PROFILES if p.name not in _HARMONIC]
-    harmonic = [p for p in PROFILES if p.name in _HARMONIC]
-    return np.concatenate(
-        [
-            np.ones((bars, 1), np.float32),
-            chorded(listened)[:, None],
-            *(_profile(p, listened) for p in melodic),
-            _shape(listened),
-            *(_profile(p, listened) for p in harmonic),
-        ],
-        axis=1,
-    ).astype(np.float32)
+    """[bars, FIGURES] shares of every class in every bar, those of harmony last."""
+    units = Units.of(listened)
+    parts = []
+    for statistic in STATISTICS:
+        bar = _bars_of(units, statistic.of)
+        size = listened.bars * statistic.classes
+        counts = np.bincount(bar * statistic.classes + statistic.read(units), minlength=size)
+        table = counts.reshape(listened.bars, statistic.classes).astype(np.float32)
+        parts.append(table / _totals(bar, listened.bars, statistic.of))
+    return np.concatenate(parts, axis=1)
 
 
-def harmonic_figures() -> int:
-    """How many of the last figures need chords."""
-    return sum(p.classes for p in PROFILES if p.name in _HARMONIC)
+def weighed_statistics(listened: Listened, weights: Floats) -> Floats:
+    """[bars, columns], the same as ``count_statistics(listened) @ weights`` but much faster.
+
+    ``weights`` is [FIGURES, columns].
+    """
+    units = Units.of(listened)
+    total = np.zeros((listened.bars, weights.shape[1]), np.float32)
+    for of in (NOTE, BEAT, CHORD, BAR):
+        bar = _bars_of(units, of)
+        rows = np.zeros((len(bar), weights.shape[1]), np.float32)
+        taken = np.empty_like(rows)  # used again, since new memory costs more than the sums
+        for statistic, table in zip(STATISTICS, _split(weights), strict=True):
+            if statistic.of == of:
+                rows += np.take(table, statistic.read(units), axis=0, out=taken, mode="clip")
+        total += bar_sums(bar, rows, listened.bars) / _totals(bar, listened.bars, of)
+    return total
 
 
-def _profile(profile: Profile, heard: Listened) -> Floats:
-    classes, weights = profile.read(heard)
-    bar = heard.chord_bar if profile.of_chords else heard.bar
-    size = heard.bars * profile.classes
-    counts = np.bincount(bar * profile.classes + classes, weights=weights, minlength=size)
-    table = counts.reshape(heard.bars, profile.classes)
-    total = table.sum(axis=1, keepdims=True) + profile.reserve
-    return np.asarray(table / total, np.float32)
+def _split(weights: Floats) -> Sequence[Floats]:
+    return np.split(weights, np.cumsum([s.classes for s in STATISTICS])[:-1])
 
 
-def _shape(heard: Listened) -> Floats:
-    """Size and sense of the steps, repeated notes, leaps and rests in a bar."""
-    notes = np.bincount(heard.bar, minlength=heard.bars)
-    step = np.where(heard.fresh, 0, heard.step)
-    values = np.stack(
-        [
-            np.abs(step) / 4,
-            step / 4,
-            heard.rest_ticks / LONGEST_TICKS,
-            heard.rest_ticks > 0,
-            step == 0,
-            np.abs(step) > 4,
-        ],
-        axis=1,
-    ).astype(np.float32)
-    sums = bar_sums(heard.bar, values, heard.bars) / (notes[:, None] + 1)
-    return np.concatenate([sums, (notes == 0)[:, None]], axis=1).astype(np.float32)
+def _bars_of(units: Units, of: str) -> Ints:
+    heard = units.heard
+    if of == NOTE:
+        return heard.bar
+    if of == CHORD:
+        return heard.chord_bar
+    return units.beat_bar if of == BEAT else np.arange(heard.bars)
+
+
+def _totals(bar: Ints, bars: int, of: str) -> Floats:
+    """[bars, 1] what the counts are divided by."""
+    if of == BAR:
+        return np.ones((bars, 1), np.float32)
+    return (np.bincount(bar, minlength=bars)[:, None] + _RESERVE).astype(np.float32)

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from models import store
 from models.errors import TrainingError
+from models.judge.bar_learning import fit_bars
 from models.judge.judging import INDEPENDENT, SEARCH, Judge
-from models.judge.learning import fit_linear, fit_voting, masked
+from models.judge.learning import WITHOUT_CHORDS, fit_linear, masked
 from models.judge.listening import listen
 from models.judge.loading import independent_judge, search_judge, stem_of
 from models.judge.measuring import (
@@ -27,10 +28,10 @@ from models.judge.measuring import (
     splice_figures,
 )
 from models.judge.pairs import PAIRS
-from models.judge.phrases import HARMONIC, VIEWPOINTS
-from models.judge.splices import Examples, Shelf, draw_examples
-from models.judge.statistics import count_statistics, harmonic_figures
-from models.judge.turns import TurnCounter, learn_table
+from models.judge.phrases import VIEWPOINTS, harmonic_figures
+from models.judge.splices import Examples, Shelf, draw_bars, draw_examples
+from models.judge.statistics import FIGURES, count_statistics
+from models.judge.turns import TurnCounter, chorded, learn_table
 from models.judge.works import FOLDS, Work, read_works, teaching
 from music.genres import GENRE_NAMES
 
@@ -39,8 +40,7 @@ Works = Mapping[str, Sequence[Work]]
 Shelves = dict[str, Shelf]
 
 HALVES = {SEARCH: 0, INDEPENDENT: 1}
-EXAMPLES = {SEARCH: 24_000, INDEPENDENT: 40_000}
-_WITHOUT_CHORDS = 0.25
+EXAMPLES = {SEARCH: 24_000, INDEPENDENT: 60_000}
 _MEASURING_SEED = 1
 
 
@@ -93,7 +93,7 @@ def train_search(
         for genre, some in by_fold[fold].items():
             pieces[genre] += figures_by_work(counter, some)
     shelves = {genre: Shelf.of(some) for genre, some in pieces.items()}
-    head = fit_linear(_examples(shelves, examples, seed), len(HARMONIC) * len(works))
+    head = fit_linear(_examples(shelves, examples, seed), harmonic_figures(len(works)))
     tables = _tables(codes, works)
     arrays = {
         **{f"table/{name}": table for name, table in tables.items()},
@@ -110,19 +110,36 @@ def train_independent(
 ) -> tuple[Judge, dict[str, Any]]:
     """The judge that takes no part in composing, and its arrays; from so many splices."""
     _check(works)
-    shelves = {
-        genre: Shelf.of(figures_by_work(count_statistics, some)) for genre, some in works.items()
-    }
-    head = fit_voting(_examples(shelves, examples, seed), harmonic_figures(), seed)
+    figures, chords, shelves = _numbered(works)
+    drawn = draw_bars(shelves, examples, np.random.default_rng(seed))
+    reader, head = fit_bars(figures, chords, drawn, seed)
     arrays = {
-        "mean": head.scale.mean,
-        "spread": head.scale.spread,
+        "read": reader.weights,
+        "read_bias": reader.bias,
         "hidden": head.hidden,
         "hidden_bias": head.hidden_bias,
         "out": head.out,
         "out_bias": head.out_bias,
     }
-    return independent_judge(head, tuple(works), {}), arrays
+    return independent_judge(reader, head, tuple(works), {}), arrays
+
+
+def _numbered(works: Works) -> tuple[NDArray[np.float16], Floats, Shelves]:
+    """All bars' figures and shares of chorded notes, and shelves that hold the bars' numbers."""
+    figures: list[NDArray[np.float16]] = [np.zeros((0, FIGURES), np.float16)]
+    chords: list[Floats] = []
+    shelves, first = {}, 0
+    for genre, some in works.items():
+        pieces: list[tuple[str, NDArray[Any]]] = []
+        for work in some:
+            listened = listen(work.sheets)
+            figures.append(count_statistics(listened).astype(np.float16))
+            chords.append(chorded(listened).astype(np.float32))
+            numbers = np.arange(first, first + listened.bars, dtype=np.int32)[:, None]
+            pieces += [(work.name, part) for part in np.split(numbers, listened.first_bars[1:])]
+            first += listened.bars
+        shelves[genre] = Shelf.of(pieces)
+    return np.concatenate(figures), np.concatenate(chords), shelves
 
 
 def _check(works: Works) -> None:
@@ -158,7 +175,7 @@ def _tables(
 
 def _examples(shelves: Shelves, count: int, seed: int) -> Examples:
     rng = np.random.default_rng(seed)
-    return masked(draw_examples(shelves, count, rng), _WITHOUT_CHORDS, rng)
+    return masked(draw_examples(shelves, count, rng), WITHOUT_CHORDS, rng)
 
 
 def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, Any]:
@@ -173,7 +190,7 @@ def _card(judge: Judge, half: Works, held_out: Works, seed: int) -> dict[str, An
         "seed": seed,
         "half": HALVES[judge.name],
         "genres": list(judge.genres),
-        "settings": {"examples": EXAMPLES[judge.name], "without_chords": _WITHOUT_CHORDS},
+        "settings": {"examples": EXAMPLES[judge.name], "without_chords": WITHOUT_CHORDS},
         "works": {genre: len(some) for genre, some in half.items()},
         "held_out_works": {genre: len(some) for genre, some in held_out.items()},
         "sources": sources,

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.judge.heads import softmax
 from models.judge.listening import Listened
-from models.judge.phrases import VIEWPOINTS, Viewpoint
+from models.judge.phrases import HARMONIC, MELODIC, Viewpoint
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
@@ -49,19 +50,43 @@ def _probabilities(viewpoint: Viewpoint, codes: Ints) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class TurnCounter:
-    """Figures of bars: for each viewpoint and genre the mean log ratio of the bar's turns."""
+    """Figures of bars: for each viewpoint and genre the mean log ratio of the bar's turns.
+
+    Beside them stands what the bar alone would be taken for, by melody and with its chords:
+    shares of the genres, as if the viewpoints were independent.
+    """
 
     tables: Mapping[str, Floats]
     genres: int
 
     def __call__(self, listened: Listened) -> Floats:
-        """[bars, 2 + viewpoints * genres]; the first columns are 1 and the share of chords."""
-        bars = listened.bars
-        columns = [np.ones((bars, 1), np.float32), chorded(listened)[:, None]]
-        for viewpoint in VIEWPOINTS:
+        """[bars, 2 + (viewpoints + 2) * genres], what needs chords last.
+
+        The first columns are 1 and the share of notes with chords.
+        """
+        melodic = self._means(MELODIC, listened)
+        harmonic = self._means(HARMONIC, listened)
+        melody = np.sum(melodic, axis=0)
+        return np.concatenate(
+            [
+                np.ones((listened.bars, 1), np.float32),
+                chorded(listened)[:, None],
+                *melodic,
+                softmax(melody),
+                *harmonic,
+                softmax(melody + np.sum(harmonic, axis=0)),
+            ],
+            axis=1,
+        )
+
+    def _means(self, viewpoints: Sequence[Viewpoint], listened: Listened) -> list[Floats]:
+        """[bars, genres] for each viewpoint."""
+        means = []
+        for viewpoint in viewpoints:
             turns = viewpoint.turns(listened)
-            columns.append(bar_means(turns.bar, self.tables[viewpoint.name][turns.code], bars))
-        return np.concatenate(columns, axis=1)
+            table = self.tables[viewpoint.name]
+            means.append(bar_means(turns.bar, table[turns.code], listened.bars))
+        return means
 
 
 def chorded(listened: Listened) -> Floats:

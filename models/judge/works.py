@@ -16,7 +16,7 @@ from pathlib import Path
 from models.corpora.store import load
 from music.leadsheet import LeadSheet
 
-MOST_WORKS = 1000
+MOST_WORKS = 4000  # no genre has many more
 MOST_SLICES = 8
 FEWEST_NOTES = 12
 FOLDS = 3
