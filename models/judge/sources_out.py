@@ -24,7 +24,7 @@ from music.genres import GENRE_NAMES
 
 FEWEST_WORKS = 8
 MOST_WORKS = 60
-_EXAMPLES = 10_000
+_EXAMPLES = {SEARCH: 10_000, INDEPENDENT: 40_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _trained(name: str, works: Mapping[str, Sequence[Work]], seed: int) -> Judge
     train: Callable[..., tuple[Judge, object]] = (
         train_search if name == SEARCH else train_independent
     )
-    return train(works, seed, examples=_EXAMPLES)[0]
+    return train(works, seed, examples=_EXAMPLES[name])[0]
 
 
 def _heard(judge: Judge, genre: str, works: Sequence[Work]) -> tuple[tuple[float, float], str]:

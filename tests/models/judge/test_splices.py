@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.judge.splices import Shelf, draw_examples, splice
+from models.judge.splices import Shelf, draw_bars, draw_examples, splice, splice_rows
 
 ONES = Shelf.of([("a", np.tile(np.float32([1, 1, 0]), (20, 1)))])
 TWOS = Shelf.of([("b", np.tile(np.float32([1, 0, 1]), (12, 1)))])
@@ -34,3 +34,17 @@ def test_examples_name_the_genres_they_are_made_of() -> None:
     assert drawn.shares.sum(axis=1) == pytest.approx(np.ones(60))
     assert not drawn.shares[~drawn.asked].any()
     assert set(drawn.asked.sum(axis=1)) == {1, 2, 3}
+
+
+def test_the_bars_of_a_splice_follow_one_another_in_its_pieces() -> None:
+    shelves = [
+        Shelf.of([(name, np.arange(first, first + 40, dtype=np.int32)[:, None])])
+        for name, first in (("a", 0), ("b", 100))
+    ]
+    rows, shares = splice_rows(shelves, [0.5, 0.5], 16, 2, np.random.default_rng(3))
+    assert (np.diff(rows[:, 0])[::2] == 1).all()
+    assert shares.tolist() == [0.5, 0.5]
+    drawn = draw_bars(dict(zip("ab", shelves, strict=True)), 30, np.random.default_rng(4))
+    for bars, share in zip(drawn.bars, drawn.shares, strict=True):
+        inside = bars[bars >= 0]
+        assert (inside < 100).mean() == pytest.approx(share[0])

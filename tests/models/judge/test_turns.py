@@ -1,12 +1,13 @@
 """Tables of turns: what a genre does more often than others."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.judge.listening import listen
-from models.judge.phrases import VIEWPOINTS, Viewpoint
-from models.judge.turns import learn_table
+from models.judge.phrases import VIEWPOINTS, Viewpoint, harmonic_figures
+from models.judge.turns import TurnCounter, learn_table
 from tests.models.judge.tunes import runs, strides
 
 PAIR = Viewpoint("pair", (3, 3), lambda heard: (heard.bar, [heard.place, heard.place]))
@@ -39,3 +40,16 @@ def test_codes_of_every_viewpoint_stay_inside_its_table() -> None:
         assert turns.code.min() >= 0
         assert turns.code.max() < viewpoint.size
         assert turns.bar.max() < heard.bars
+
+
+def test_a_bar_is_taken_for_the_genre_whose_turns_it_has() -> None:
+    codes = {
+        v.name: [v.turns(listen([make(1)])).code for make in (strides, runs)] for v in VIEWPOINTS
+    }
+    counter = TurnCounter({v.name: learn_table(v, codes[v.name]) for v in VIEWPOINTS}, 2)
+    rows = counter(listen([strides(2)]))
+    assert rows.shape[1] == 2 + (len(VIEWPOINTS) + 2) * 2
+    melody = rows[:, -harmonic_figures(2) - 2 : -harmonic_figures(2)]
+    assert melody.sum(axis=1) == pytest.approx(np.ones(len(rows)))
+    assert melody[:, 0].mean() > 0.9
+    assert rows[:, -2].mean() > 0.9
