@@ -29,7 +29,7 @@ def tune(meter: str, *notes: tuple[int, float, float]) -> LeadSheet:
 def test_every_key_and_register_sounds_alike(semitones: int, seed: int) -> None:
     sheet = runs(seed)
     moved = sheet.transposed(semitones, sheet.key.transposed(semitones))
-    assert figures(moved) == pytest.approx(figures(sheet))
+    assert np.array_equal(figures(moved), figures(sheet))
 
 
 @given(seed=st.integers(0, 50), shortening=st.floats(0.1, 0.45))
@@ -37,7 +37,7 @@ def test_articulation_is_not_heard(seed: int, shortening: float) -> None:
     sheet = strides(seed)
     last = sheet.melody[-1]
     shorter = tuple(replace(n, length_beats=n.length_beats - shortening) for n in sheet.melody[:-1])
-    assert figures(replace(sheet, melody=(*shorter, last))) == pytest.approx(figures(sheet))
+    assert np.array_equal(figures(replace(sheet, melody=(*shorter, last))), figures(sheet))
 
 
 def test_onsets_a_tick_off_the_beat_are_on_it() -> None:
