@@ -60,7 +60,8 @@ class MelodyBatches:
     An epoch draws about ``events_per_epoch`` events; a melody's chance is its genre's
     share (``share_power`` 0.5: the root of the genre's size) so that small genres are
     repeated and large ones capped. With ``damager`` the guide and genre columns are
-    added. ``withhold`` off gives every window whole, in order: for validation.
+    added. ``withhold`` off gives every window whole, in order and damaged alike every time:
+    for validation.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class MelodyBatches:
         self.damager = damager
         self.withhold = withhold
         self.mask_chords = mask_chords
+        self.seed = seed
         self.rng = np.random.default_rng(seed)
         self.events_per_epoch = events_per_epoch
         self.chances = _chances(self.melodies, share_power)
@@ -87,7 +89,8 @@ class MelodyBatches:
         return len(self.batches)
 
     def __getitem__(self, index: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-        windows = [self._window(melody, first) for melody, first in self.batches[index]]
+        rng = self.rng if self.withhold else np.random.default_rng((self.seed, index))
+        windows = [self._window(melody, first, rng) for melody, first in self.batches[index]]
         longest = max(len(pitch) for _, pitch, _ in windows)
         length = next(step for step in LENGTH_STEPS if step >= longest)
         columns = windows[0][0].shape[1]
@@ -139,25 +142,25 @@ class MelodyBatches:
     def _length(self, number: int, first: int) -> int:
         return min(WINDOW, len(self.melodies[number].events) - first)
 
-    def _window(self, number: int, first: int) -> tuple[Ints, Ints, Ints]:
+    def _window(self, number: int, first: int, rng: np.random.Generator) -> tuple[Ints, Ints, Ints]:
         melody = self.melodies[number]
         part = slice(first, first + WINDOW)
         seen = melody.features[part].astype(np.int32)
         for names, chance in WITHHELD:
             masked = self.mask_chords and "chord" in names
-            if masked or (self.withhold and self.rng.random() < chance):
+            if masked or (self.withhold and rng.random() < chance):
                 seen[:, [_COLUMN[name] for name in names]] = 0
-        if self.withhold and self.rng.random() < MELODY_ONLY_CHANCE:
+        if self.withhold and rng.random() < MELODY_ONLY_CHANCE:
             seen[:, [_COLUMN[name] for name in MELODY_ONLY]] = 0
         pitch = melody.events.pitch[part]
         modeless = self.damager is None and not seen[:, _COLUMN["mode"]].any()
-        if self.withhold and modeless and self.rng.random() < MOVED_CHANCE:
+        if self.withhold and modeless and rng.random() < MOVED_CHANCE:
             seen[:, _COLUMN["chord"]] = seen[:, _COLUMN["next_chord"]] = 0
-            seen, pitch = _moved(seen, pitch, int(self.rng.integers(-MOST_MOVED, MOST_MOVED + 1)))
+            seen, pitch = _moved(seen, pitch, int(rng.integers(-MOST_MOVED, MOST_MOVED + 1)))
         if self.damager is not None:
-            guide = self.damager.guide(melody.events, self.rng)
+            guide = self.damager.guide(melody.events, rng)
             genre = np.full((len(seen), 1), melody.genre, np.int32)
-            if self.withhold and self.rng.random() < GENRE_WITHHELD:
+            if self.withhold and rng.random() < GENRE_WITHHELD:
                 genre[:] = 0
             seen = np.hstack([seen, guide_features(melody.events, guide)[part], genre])
         return seen, pitch, melody.events.ticks[part]

@@ -51,7 +51,7 @@ def train(
         Path | None, typer.Option(help="Where the weights go (default: the shipped ones).")
     ] = None,
     go_on: Annotated[
-        bool, typer.Option("--go-on", help="Stage shared goes on from the weights that are there.")
+        bool, typer.Option("--go-on", help="Stages shared and phase2 go on from the weights there.")
     ] = False,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Epochs for each stage, instead of the usual.")

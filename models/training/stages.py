@@ -94,7 +94,11 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
     setup.say("writing phase-1 melodies to damage real ones with")
     pool = phase1_pool(setup.weights_dir, data, seed=setup.seed)
     damager = Damager(pool)
-    start = _widened(store.load_network(setup.runs_dir / "shared", store.SHARED).arrays, setup)
+    former = store.load_network(setup.weights_dir, store.PHASE2) if setup.go_on else None
+    if former is not None:
+        start = dict(former.arrays)
+    else:
+        start = _widened(store.load_network(setup.runs_dir / "shared", store.SHARED).arrays, setup)
     valid = validation(
         [m for d in data.values() for m in evenly(d.melodies["valid"], 40)], damager=damager
     )
@@ -107,7 +111,9 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
             events_per_epoch=setup.events_per_epoch,
         ),
         valid,
-        schedule=Schedule(setup.epochs["phase2"], peak_rate=1.5e-3),
+        schedule=Schedule(
+            setup.epochs["phase2"], peak_rate=7e-4 if former else 1.5e-3, final_rate=1e-5
+        ),
         run_dir=setup.runs_dir / "phase2",
         start_from=start,
         say=setup.say,
@@ -123,6 +129,8 @@ def _train_fusion(setup: Setup, data: Mapping[str, GenreData]) -> None:
         size=setup.guided.to_json(),
         figures=figures,
     )
+    if former is not None:
+        card["went_on_from"] = former.version
     store.save_network(setup.weights_dir, store.PHASE2, fitted.arrays, card)
 
 
