@@ -41,7 +41,7 @@ Ints = NDArray[np.int32]
 FUSED_CANDIDATES = 24
 # Counts changes of the composing rules that give other pieces for the same recipe: a part of
 # the model version, as the weights are.
-COMPOSING_REVISION = 9
+COMPOSING_REVISION = 10
 # How far a progression's restlessness lies from its blend's: those to choose from should differ.
 RESTLESS_SPREAD = 0.5
 
@@ -132,6 +132,7 @@ class Networks:
             rng=rng,
             colour=colour + float(shares @ np.array([habit.colour for habit in habits])),
             restless=(restless + offsets).tolist(),
+            hold_bars=float(shares @ np.array([habit.hold_bars for habit in habits])),
             given=given,
         )
 

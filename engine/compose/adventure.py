@@ -12,19 +12,20 @@ from dataclasses import dataclass
 # (sampling temperature, nucleus) at which a genre's own network writes tunes that repeat
 # themselves, step and rest about as much as its real ones do (docs/experiments.md).
 VOICES: dict[str, tuple[float, float]] = {
-    "jazz": (1.0, 0.98),
-    "classical": (1.0, 0.97),
-    "blues": (1.0, 0.99),
-    "celtic": (0.95, 0.95),
-    "folk": (0.95, 0.95),
-    "hymn": (0.97, 0.97),
-    "ragtime": (1.0, 0.97),
-    "vintage pop": (0.97, 0.97),
-    "mazurka": (0.97, 0.97),
-    "game": (0.95, 0.95),
-    "renaissance": (1.0, 0.97),
+    "jazz": (0.92, 0.97),
+    "classical": (0.92, 0.96),
+    "blues": (0.92, 0.98),
+    "celtic": (0.87, 0.94),
+    "folk": (0.87, 0.94),
+    "hymn": (0.89, 0.96),
+    "ragtime": (0.92, 0.96),
+    "vintage pop": (0.89, 0.96),
+    "mazurka": (0.89, 0.96),
+    "game": (0.87, 0.94),
+    "renaissance": (0.92, 0.96),
 }
-_DEFAULT_VOICE = (0.97, 0.96)
+_DEFAULT_VOICE = (0.9, 0.95)
+_COOLER = 0.25  # of the sampling temperature for each step down: colder, tunes loop
 # The mean chance that two bars of a returning section are written anew, so that as many bars
 # come back as in a genre's real tunes.
 ANEW: dict[str, float] = {"jazz": 0.5, "blues": 0.7, "folk": 0.35, "hymn": 0.15, "game": 0.2}
@@ -50,7 +51,7 @@ class Adventure:
 
 
 def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) -> Adventure:
-    """``adventure_of(1.0, 16, {"folk": 1.0})`` samples at 0.95 with a nucleus of 0.95.
+    """``adventure_of(1.0, 16, {"folk": 1.0})`` samples at 0.87 with a nucleus of 0.94.
 
     At 1 the voice is the genres' own, by weight. Short pieces have no room for four-bar
     motifs of several genres.
@@ -64,7 +65,7 @@ def adventure_of(temperature: float, bars: int, weights: Mapping[str, float]) ->
     eager = max(0.0, 1 - 2 * offset) * (offset > 0)  # the first step up is the widest
     anew = sum(w * ANEW.get(name, _DEFAULT_ANEW) for name, w in weights.items()) / total
     return Adventure(
-        sampling=sampling + (0.35 + 0.12 * eager) * offset,
+        sampling=sampling + (_COOLER if offset < 0 else 0.35 + 0.12 * eager) * offset,
         top_p=min(0.995, top_p + (0.06 if offset > 0 else 0.03) * offset),
         chords=1.0 + 0.5 * offset,
         colour=(0.8 if offset > 0 else 0.4) * offset,

@@ -3,6 +3,7 @@ and on which beat of its bar that note and the last one start."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -43,6 +44,23 @@ WHOLE_LAST_BARS: dict[str, tuple[float, float]] = {
     "renaissance": (0.98, 0.68),
 }
 _DEFAULT_WHOLE = (0.6, 0.7)
+_FILLS = math.inf
+# How many felt beats the last note lasts, if the bar has as many left: a beat at least, else as
+# the last notes of training works do, that of four which fill their bar among them.
+LAST_BEATS: dict[str, tuple[float, float, float, float]] = {
+    "jazz": (1, 1, 2, _FILLS),
+    "classical": (1, 1, 2, _FILLS),
+    "blues": (1, 1, 2, _FILLS),
+    "celtic": (1, 1, _FILLS, _FILLS),
+    "folk": (1, 1, 2, _FILLS),
+    "hymn": (2, 2, _FILLS, _FILLS),
+    "ragtime": (1, 1, 1, _FILLS),
+    "vintage pop": (2, 2, 3, _FILLS),
+    "mazurka": (1, 2, _FILLS, _FILLS),
+    "game": (1, _FILLS, _FILLS, _FILLS),
+    "renaissance": (_FILLS, _FILLS, _FILLS, _FILLS),
+}
+_DEFAULT_LAST = (1.0, 2.0, _FILLS, _FILLS)
 
 
 def breath_share(weights: Mapping[str, float]) -> float:
@@ -69,16 +87,25 @@ def held_from_ticks(meter: Meter) -> int:
     return to_ticks(1.0 if meter.name == "3/4" else meter.strong_beats[-1])
 
 
-def closing_tick(form: Form, request: CompositionRequest, rng: np.random.Generator) -> int:
-    """Where the last note starts: on the last bar's first beat, or in its middle.
+def closing_span(
+    form: Form, request: CompositionRequest, rng: np.random.Generator
+) -> tuple[int, int]:
+    """The ticks on which the last note starts and ends, in the last bar.
 
-    A bar that is shortened by a long pickup has no middle.
+    It starts on the bar's first beat or in its middle; a bar that is shortened by a long pickup
+    has no middle.
     """
     meter = request.meter
     row = int(meter.name == "3/4")
     shares = request.weights.items()
     whole = sum(share * WHOLE_LAST_BARS.get(name, _DEFAULT_WHOLE)[row] for name, share in shares)
     middle = 0 if rng.random() < whole / sum(request.weights.values()) else held_from_ticks(meter)
-    if form.upbeat and middle + to_ticks(meter.pulse_beats) > meter.bar_ticks - form.upbeat:
+    pulse = to_ticks(meter.pulse_beats)
+    left = meter.bar_ticks - form.upbeat
+    if form.upbeat and middle + pulse > left:
         middle = 0
-    return (form.bars - 1) * meter.bar_ticks + middle
+    names, weights = list(request.weights), np.array(list(request.weights.values()))
+    genre = names[int(rng.choice(len(names), p=weights / weights.sum()))]
+    beats = float(rng.choice(LAST_BEATS.get(genre, _DEFAULT_LAST)))
+    start = (form.bars - 1) * meter.bar_ticks
+    return start + middle, start + round(min(middle + beats * pulse, left))

@@ -56,7 +56,7 @@ class _Fault:
 
 # What no genre's listener forgives.
 _FAULTS = (
-    _Fault(melody.longest_loop_bars, 1, 0.4),
+    _Fault(melody.longest_loop_bars, 0, 0.8),
     _Fault(melody.longest_repeated_pitch, 5, 0.08),
     _Fault(melody.narrowest_stretch_beats, 6, 0.08),
     _Fault(melody.longest_silence_beats, 3, 1.0),
@@ -66,11 +66,11 @@ _HEARD_COST = 25.0
 _WINDOW_BARS = 4
 _BLEND_WINDOW_COST, _PURE_WINDOW_COST = 12.0, 8.0
 # Of what is heard of genres that nobody asked for.
-_PURE_FOREIGN_COST, _BLEND_FOREIGN_COST = 28.0, 4.0
+_PURE_FOREIGN_COST, _BLEND_FOREIGN_COST = 24.0, 4.0
 _PROVENANCE_COST = 4.0
 # Of a unit's distance from the example, on the average of the figures: a piece in one genre has
 # no blend to be heard.
-_PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 22.0, 4.0
+_PURE_EXAMPLE_COST, _BLEND_EXAMPLE_COST = 22.0, 14.0
 _SURPRISE_COST = 0.05
 _QUOTE_COST = 100.0
 

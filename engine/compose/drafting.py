@@ -30,6 +30,7 @@ from engine.compose.sketch import Sketch, plan_forms, sketches_on
 from engine.request import CompositionRequest
 from engine.steps import CHORDS, FORM, PHASE1, PHASE2, OnStep, Step, unheard
 from models.events import notes_of
+from models.harmony.slots import slots_per_bar
 from models.sampler.frames import FormPlan, WrittenMelody
 from music.leadsheet import LeadSheet
 
@@ -101,13 +102,14 @@ def write_drafts(
     weights = _mean_weights(genres, asked)
     example = example_for(request, weights)
     led = request.base is None and not attempt
-    lead = lead_of(example, weights) if led else Lead()
+    lead = lead_of(example, slots_per_bar(request.meter)) if led else Lead()
     bold = lead.on(adventure_of(request.temperature, request.bars, request.weights))
     on_step(Step(FORM))
     with clock.stage("form"):
         base = base_sheet(request)
         kept = base is not None and request.base is not None and request.base.keep
-        forms = plan_forms(request, base, 1 if kept else SKETCHES, rng)
+        models = example.forms if led and example is not None else None
+        forms = plan_forms(request, base, 1 if kept else SKETCHES, rng, models)
         own = base_events(base, forms[0].bars) if base is not None else None
         blend = with_pickup_bar(asked, forms[0])
     on_step(Step(CHORDS))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.metrics import fitting, harmony, ideas
 from engine.metrics.catalogue import METRICS, Metric
@@ -37,10 +38,10 @@ HABITS: tuple[Metric, ...] = (
 )
 FIGURES: tuple[Metric, ...] = (*METRICS, *HABITS)
 # Wrong notes are heard before anything else: the judge of genres would have jazz leave its key
-# far more often than it does.
-_IN_SCALE = [metric.name for metric in FIGURES].index("in scale")
-_SCALE_WEIGHT = 2.5
-_LEAST_IN_SCALE = 25  # percentile of the genre's tunes
+# far more often than it does. No tune is wanted as far out of key or chord as a few are.
+_RIGHT_NOTES = [[m.name for m in FIGURES].index(name) for name in ("in scale", "chord tones")]
+_RIGHT_WEIGHT = 2.5
+_LEAST_RIGHT = 25  # percentile of the genre's tunes
 # Of these only too much is a fault.
 FAULTS = ("hanging notes", "unfitted returns", "unresolved dominants")
 # They say little of a tune much shorter than the examples.
@@ -57,7 +58,7 @@ _LEAST_TYPICAL = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Figures of a genre's tunes, [tunes, FIGURES]; metre and mode of each; their deviations.
+    """Figures of a genre's tunes, [tunes, FIGURES]; metre, mode and form of each; deviations.
 
     ``typical`` [tunes] is how much of its genre the search judge hears in each.
     """
@@ -65,14 +66,15 @@ class Examples:
     table: Floats
     meters: tuple[str, ...]
     minor: tuple[bool, ...]
+    forms: tuple[str, ...]
     spread: Floats
     typical: Floats
 
-    def like(self, request: CompositionRequest) -> tuple[Floats, Floats]:
-        """The rows in the request's metre and mode; in its metre, or all, where they are few.
+    def like(self, request: CompositionRequest) -> tuple[NDArray[np.intp], Floats]:
+        """The tunes in the request's metre and mode; in its metre, or all, where they are few.
 
-        With them how likely each is drawn: the more it sounds like its genre, the likelier, above
-        all in a blend, where each genre must be heard beside others.
+        With their numbers how likely each is drawn: the more it sounds like its genre, the
+        likelier, above all in a blend, where each genre must be heard beside others.
         """
         meter = np.array([name == request.meter.name for name in self.meters])
         mode = np.array(self.minor) == request.key.is_minor
@@ -83,20 +85,22 @@ class Examples:
             rows = np.ones(len(self.table), bool)
         pure = len(request.weights) == 1
         odds = np.maximum(self.typical[rows], _LEAST_TYPICAL) ** (0.5 if pure else 1.0)
-        return np.asarray(self.table[rows]), odds / odds.sum()
+        return np.flatnonzero(rows), odds / odds.sum()
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """What a tune should measure: ``values`` [FIGURES] and the unit of each; 0: not asked.
 
-    ``usual`` are the means of the tunes that it was drawn from.
+    ``usual`` are the means of the tunes that it was drawn from; ``forms``, by genre, the
+    phrases of the tune that was drawn (``ABAC``).
     """
 
     values: Floats
     usual: Floats
     weights: Floats
     units: Floats
+    forms: Mapping[str, str]
 
     def distances(self, sheets: Sequence[LeadSheet]) -> Floats:
         """[sheets] mean distance in units, each figure at most 3; of faults only too much."""
@@ -129,32 +133,35 @@ def example_for(request: CompositionRequest, asked: Mapping[str, float]) -> Exam
         return None
     rng = np.random.default_rng([request.seed, 3])
     values, usual, units = np.zeros((3, len(FIGURES)))
+    forms = {}
     for genre in sorted(known):
-        rows, odds = table[genre].like(request)
-        drawn = rows[int(rng.choice(len(rows), p=odds))]
+        alike, odds = table[genre].like(request)
+        number = int(rng.choice(alike, p=odds))
+        rows, drawn = table[genre].table[alike], table[genre].table[number]
+        forms[genre] = table[genre].forms[number]
         values += known[genre] / total * np.maximum(drawn, _least(rows))
         usual += known[genre] / total * (odds @ rows)
         units += known[genre] / total * table[genre].spread
     units = np.maximum(units, [metric.grain for metric in FIGURES])
     bolder = np.array([metric.name in _BOLDER for metric in FIGURES])
     values += _BOLDNESS * (request.temperature - 1.0) * units * bolder
-    return Example(values, usual, _weights(request.bars), units)
+    return Example(values, usual, _weights(request.bars), units, forms)
 
 
 def _least(rows: Floats) -> Floats:
-    """[FIGURES]: what an example has at least; no tune is wanted as far out of its key as a few."""
+    """[FIGURES]: what an example has at least of right notes; no bound of anything else."""
     least = np.full(len(FIGURES), -np.inf)
-    least[_IN_SCALE] = np.percentile(rows[:, _IN_SCALE], _LEAST_IN_SCALE)
+    least[_RIGHT_NOTES] = np.percentile(rows[:, _RIGHT_NOTES], _LEAST_RIGHT, axis=0)
     return least
 
 
 def _weights(bars: int) -> Floats:
-    """[FIGURES]: 1, more for the scale, and 0 for what a short tune can't have."""
+    """[FIGURES]: 1, more for right notes, and 0 for what a short tune can't have."""
     asked = [
         bars >= _SHORT_BARS or not metric.name.startswith(_OF_WHOLE_TUNES) for metric in FIGURES
     ]
     weights = np.array(asked, float)
-    weights[_IN_SCALE] = _SCALE_WEIGHT
+    weights[_RIGHT_NOTES] = _RIGHT_WEIGHT
     return weights
 
 
@@ -171,6 +178,7 @@ def genre_examples(folder: Path = SHIPPED) -> Mapping[str, Examples]:
             table,
             tuple(row["meters"]),
             tuple(bool(flag) for flag in row["minor"]),
+            tuple(row["forms"]),
             table.std(axis=0),
             arrays[f"{number} typical"].astype(float),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from engine.compose.examples import EXAMPLE_BARS, FIGURES, STEM, figures_of
 from engine.metrics.grid import first_bars
+from engine.metrics.structure import phrase_letters
 from models.corpora.store import load
 from models.errors import ModelError
 from models.judge.judging import SEARCH, Judge
@@ -46,6 +48,7 @@ def build_examples(cache_dir: Path, out: Path = SHIPPED) -> Path:
                 "genre": genre,
                 "meters": [tune.meter.name for tune in tunes],
                 "minor": [int(tune.key.is_minor) for tune in tunes],
+                "forms": [phrase_letters(tune) for tune in tunes],
             }
         )
     card = {
@@ -63,16 +66,35 @@ def _typical(judge: Judge, tunes: Sequence[LeadSheet], genre: str) -> list[float
 
 
 def _tunes(cache_dir: Path, genre: str) -> list[LeadSheet]:
-    """The beginnings of a genre's training tunes, at most 300, evenly from the list."""
-    tunes = [
-        tune
-        for piece in load(cache_dir, genre, "train")
-        if piece.sheet.bars >= _FEWEST_BARS
-        for tune in [first_bars(piece.sheet, EXAMPLE_BARS)]
-        if len(tune.melody) >= _FEWEST_NOTES
-    ]
-    step = max(1.0, len(tunes) / _MOST_TUNES)
-    return [tunes[int(i * step)] for i in range(min(len(tunes), _MOST_TUNES))]
+    """The beginnings of a genre's training tunes, at most 300: first one a work, then further ones.
+
+    A small book counts as much as a large one, as far as it goes: jazz is its tunes as well as
+    its solos, though there are four times as many of these.
+    """
+    seen: Counter[str] = Counter()
+    books: dict[str, list[tuple[int, LeadSheet]]] = {}
+    for piece in load(cache_dir, genre, "train"):
+        tune = first_bars(piece.sheet, EXAMPLE_BARS)
+        if piece.sheet.bars >= _FEWEST_BARS and len(tune.melody) >= _FEWEST_NOTES:
+            books.setdefault(piece.source, []).append((seen[piece.piece_id], tune))
+            seen[piece.piece_id] += 1
+    return _shared_out(list(books.values()), _MOST_TUNES)
+
+
+def _shared_out(books: Sequence[list[tuple[int, LeadSheet]]], most: int) -> list[LeadSheet]:
+    """At most so many tunes, evenly from each book; what a small one leaves goes to the others.
+
+    Each comes with how many of its work came before it: first ones are taken first.
+    """
+    found: list[LeadSheet] = []
+    for number, book in enumerate(sorted(books, key=len)):
+        share = min(len(book), (most - len(found)) // (len(books) - number))
+        firsts = [tune for before, tune in book if not before]
+        step = max(1.0, len(firsts) / max(1, share))
+        found += [firsts[int(i * step)] for i in range(min(len(firsts), share))]
+        further = [tune for before, tune in sorted(book, key=lambda row: row[0]) if before]
+        found += further[: max(0, share - len(firsts))]
+    return found
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """The form of a piece: which sections it has, and which of them come back.
 
 Templates are letters, one a section; a letter that occurred before is a return,
-and the second return of a letter is written with a prime more. Knows nothing of
-pitches.
+and the second return of a letter is written with a prime more. They are those of the
+example, a real tune, where it has any to give. Knows nothing of pitches.
 """
 
 from __future__ import annotations
@@ -30,8 +30,13 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "renaissance": ("ABAC", "ABCD"),
 }
 DEFAULT_TEMPLATES = ("AABA", "ABAC")
-_PHRASE_BARS = 4
+# Corpora hold their solos and developments: the phrases of such a work return too seldom to
+# be what a short piece needs.
+WANDERING = ("jazz", "classical", "blues")
+_PHRASE_BARS, _PHRASES = 4, 4
 _LONGEST_SECTION = 8
+# Up to here phrases need not return, and one idea may be all there is.
+_SHORT_BARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,40 @@ class Form:
         return next(s for s in reversed(self.sections) if s.start_bar <= bar)
 
 
-def plan_form(bars: int, weights: Mapping[str, float], rng: np.random.Generator) -> Form:
-    """A form of ``bars`` bars from the template of one of the genres, drawn by weight."""
+def plan_form(
+    bars: int,
+    weights: Mapping[str, float],
+    rng: np.random.Generator,
+    examples: Mapping[str, str] | None = None,
+) -> Form:
+    """A form of ``bars`` bars from the template of one of the genres, drawn by weight.
+
+    ``examples`` are phrases of a real tune by genre (``ABAC``): they are the template where
+    they make a form of this length.
+    """
     names = list(weights)
     shares = np.array([weights[name] for name in names])
     genre = names[int(rng.choice(len(names), p=shares / shares.sum()))]
     templates = TEMPLATES.get(genre, DEFAULT_TEMPLATES)
     odds = np.array([0.5**rank for rank in range(len(templates))])
     template = templates[int(rng.choice(len(templates), p=odds / odds.sum()))]
+    example = (examples or {}).get(genre, "")
+    if _makes_a_form(example, bars, genre, alone=len(names) == 1):
+        template = example
     lengths = _section_lengths(bars, len(template))
     return Form(bars, _sections(_letters(template, len(lengths)), lengths), template, genre)
+
+
+def _makes_a_form(example: str, bars: int, genre: str, *, alone: bool) -> bool:
+    """Whether the example's phrases make a form: enough ideas, and something that returns.
+
+    Only a short piece in one genre may go on without: a fusion is held together by its returns.
+    """
+    ideas = len(set(example))
+    if ideas < 1 + (bars > _SHORT_BARS) or len(example) < _PHRASES:
+        return False
+    wanders = alone and bars <= _SHORT_BARS and genre not in WANDERING
+    return ideas < len(example) or wanders
 
 
 def _section_lengths(bars: int, wanted: int) -> list[int]:

@@ -51,17 +51,17 @@ def melody_form(
     bold: Adventure,
     rng: np.random.Generator,
     *,
-    close: int,
+    close: tuple[int, int],
     guided: bool,
     climb: float = 0.0,
     breath: float = 0.0,
 ) -> FormPlan:
     """The melody networks' frame; only phase 2 (``guided``) brings sections back.
 
-    ``close`` is the tick on which the last note starts; ``climb`` is by how much sections with
-    another letter lean higher than the first, ``breath`` how much likelier sections end on a
-    held note. A section is over where the upbeat to the next one begins. Phrases are counted
-    from the pickup bar, as in training.
+    ``close`` are the ticks on which the last note starts and ends; ``climb`` is by how much
+    sections with another letter lean higher than the first, ``breath`` how much likelier
+    sections end on a held note. A section is over where the upbeat to the next one begins.
+    Phrases are counted from the pickup bar, as in training.
     """
     bar_ticks = request.meter.bar_ticks
     per_slot = bar_ticks // slots_per_bar(request.meter) // CHORD_SLOT_TICKS
@@ -83,6 +83,8 @@ def melody_form(
     if form.upbeat:
         phrase_bar[0] = 1
     hold[-1] = 0  # there the last note decides
+    begin, end = close
+    border = np.minimum(border, end)
     own_shift = _own_shift(form, bar_ticks, bold, rng) if guided else np.zeros_like(border)
     return FormPlan(
         bar_ticks=bar_ticks,
@@ -96,10 +98,11 @@ def melody_form(
         own_shift=own_shift,
         phrase_bar=phrase_bar,
         fresh=_fresh_bars(form),
-        approach=close - to_ticks(request.meter.pulse_beats) * (rng.random() < HOMEWARD),
-        close=close,
+        approach=begin - to_ticks(request.meter.pulse_beats) * (rng.random() < HOMEWARD),
+        close=begin,
         upbeat=form.upbeat,
         tilt=_tilts(form, climb),
+        spare=form.bars * bar_ticks - end,
     )
 
 

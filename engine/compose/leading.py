@@ -8,7 +8,6 @@ wide a range, as varied in its returns. Knows figures, and which control each mo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
 
 import numpy as np
@@ -26,21 +25,16 @@ _LEANS = {
     "step": ("steps", 0.5, 0.8),
     "leap": ("leaps", 0.7, 1.0),
     "chord": ("chord tones", 0.9, 1.2),
+    "echo": ("rhythm repeated", 0.5, 1.2),
+    "off_beat": ("off-beat", 0.6, 1.2),
+    "again": ("bars repeated", 0.3, 0.8),
 }
 _COLOUR, _MOST_COLOUR = 0.7, 1.5
 _HASTE, _MOST_HASTE = 1.0, 1.0
-_RESTLESS, _MOST_RESTLESS = 2.5, 3.0
-_SLOTS = 2  # in which a bar's chord may change
-# What the form's returns, the rules and the two slots take from a genre's changes of chord.
-_MORE_RESTLESS = {
-    "hymn": 3.0,
-    "mazurka": 1.0,
-    "classical": 1.0,
-    "ragtime": 0.8,
-    "vintage pop": 0.4,
-    "game": -0.4,
-    "blues": -0.3,
-}
+_WANDER, _MOST_WANDER = 2.0, 0.6
+_RESTLESS, _MOST_RESTLESS = 1.6, 2.5
+# What the rules of a progression and the forms add to a genre's changes of chord.
+_TOO_RESTLESS = 0.2
 _MORE_LEAPS, _WIDE_LEAPS = 0.1, 0.2
 _FRESH, _MOST_FRESH = 0.3, 0.5
 _SPAN_SLACK = 3
@@ -83,8 +77,11 @@ class Lead:
         return lowest, lowest + self.span
 
 
-def lead_of(example: Example | None, weights: Mapping[str, float]) -> Lead:
-    """What to add so that what a blend writes is like the example; nothing without one."""
+def lead_of(example: Example | None, slots: int) -> Lead:
+    """What to add so that what is written is like the example; nothing without one.
+
+    ``slots`` are the beats of a bar on which its chord may change.
+    """
     if example is None:
         return Lead()
     moves = {
@@ -94,14 +91,16 @@ def lead_of(example: Example | None, weights: Mapping[str, float]) -> Lead:
     moves["colour"] = _bounded(-_COLOUR * _logit_move(example, "in scale"), _MOST_COLOUR)
     notes, usual = _of(example, "notes a beat")
     moves["haste"] = _bounded(_HASTE * math.log2(max(notes, 0.1) / max(usual, 0.1)), _MOST_HASTE)
-    changes, before = (_logit(value / _SLOTS) for value in _of(example, "chord changes"))
-    pace = sum(w * _MORE_RESTLESS.get(genre, 0.0) for genre, w in weights.items())
+    variety, plain = _of(example, "entropy, 4 bars")
+    wander = _WANDER * math.log2(max(variety, 0.5) / max(plain, 0.5))
+    moves["wander"] = _bounded(wander, _MOST_WANDER)
+    changes, before = (_logit(value / slots) for value in _of(example, "chord changes"))
     wide = _units(example, "range")
     moves["leap"] += _MORE_LEAPS + _WIDE_LEAPS * wide
     returns = np.mean([_units(example, name) for name in ("bars repeated", "structure, 4 bars")])
     return Lead(
         lean=Lean(**moves),
-        restless=pace + _bounded(_RESTLESS * (changes - before), _MOST_RESTLESS),
+        restless=_bounded(_RESTLESS * (changes - before), _MOST_RESTLESS) - _TOO_RESTLESS,
         fresh=_bounded(-_FRESH * float(returns), _MOST_FRESH),
         span=max(_NARROWEST, round(_of(example, "range")[0]) + _SPAN_SLACK) if wide < 0 else None,
         breath=_bounded(_BREATH * _units(example, "phrase ends stable"), _MOST_BREATH),

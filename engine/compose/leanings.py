@@ -20,7 +20,8 @@ import numpy as np
 from models.sampler.frames import Lean
 
 TABLE = "leanings.json"
-SPREAD = (0.5, 0.3, 0.15, 0.3, 0.0, 0.3, 0.2, 0.0)  # of the candidates' own leanings, in logits
+# Of the candidates' own leanings, in logits.
+SPREAD = (0.5, 0.3, 0.15, 0.3, 0.0, 0.3, 0.2, 0.0, 0.3, 0.3, 0.3, 0.2)
 
 
 @functools.cache

@@ -2,8 +2,9 @@
 
     python -m engine.compose.leanings_build
 
-Fits those that a tune's figures answer to: repeat, step, leap, chord and colour, a few rounds,
-within bounds. How gladly a genre rests and lingers was set by hand and stays. Some minutes.
+Fits those that a tune's figures answer to, a few rounds, within bounds, in the metres and modes
+of the genre's training works. How gladly a genre rests and lingers was set by hand and stays.
+Some minutes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.compose.drafting import write_drafts
-from engine.compose.examples import FIGURES, figures_of
+from engine.compose.examples import FIGURES, figures_of, genre_examples
 from engine.compose.leanings import TABLE, genre_leanings
 from engine.metrics.grid import Floats
 from engine.recipe import settle
@@ -28,17 +29,28 @@ from models.errors import ModelError
 from models.networks import Networks
 from models.sampler.frames import Lean
 from models.store import SHIPPED
-from music.genres import GENRE_NAMES, find_genre
+from music.genres import GENRE_NAMES
+from music.key import Key
 from music.meter import Meter
 
 
 class _Fit(NamedTuple):
-    """The figure that a leaning moves, how far a logit's difference moves it, and its bounds."""
+    """The figure that a leaning moves, how far a difference moves it, and its bounds.
+
+    A difference of two shares' logits, or of two numbers' halvings.
+    """
 
     figure: str
     gain: float
     low: float
     high: float
+    number: bool = False
+
+    def move(self, written: float, real: float) -> float:
+        """What to add where ``written`` should be ``real``."""
+        if self.number:
+            return self.gain * math.log2(max(real, 0.1) / max(written, 0.1))
+        return self.gain * (_logit(real) - _logit(written))
 
 
 _FITS = {
@@ -47,9 +59,14 @@ _FITS = {
     "leap": _Fit("leaps", 0.5, -0.3, 0.6),
     "chord": _Fit("chord tones", 0.8, -0.3, 2.0),
     "colour": _Fit("in scale", -0.6, -0.8, 0.6),
+    "echo": _Fit("rhythm repeated", 0.4, -0.8, 0.8),
+    "off_beat": _Fit("off-beat", 0.6, -0.8, 0.8),
+    "again": _Fit("bars repeated", 0.3, -0.6, 0.8),
+    "wander": _Fit("entropy, 4 bars", 2.5, -0.3, 0.6, number=True),
+    "haste": _Fit("notes a beat", 0.6, -0.5, 0.5, number=True),
 }
 _SEED = 20_000_000  # far from the seeds that people and evaluations use
-_REQUESTS = 10
+_REQUESTS = 14
 _EVERY = 3  # of the candidates
 
 
@@ -60,7 +77,7 @@ def refit(genre: str, lean: Lean, networks: Networks, *, turn: int) -> Lean:
     moved = {}
     for part, fit in _FITS.items():
         column = names.index(fit.figure)
-        value = getattr(lean, part) + fit.gain * (_logit(real[column]) - _logit(written[column]))
+        value = getattr(lean, part) + fit.move(float(written[column]), float(real[column]))
         moved[part] = round(float(np.clip(value, fit.low, fit.high)), 2)
     return replace(lean, **moved)
 
@@ -68,12 +85,16 @@ def refit(genre: str, lean: Lean, networks: Networks, *, turn: int) -> Lean:
 def _mean_figures(genre: str, networks: Networks, turn: int) -> tuple[Floats, Floats]:
     """[FIGURES] means over the candidates of a few requests, and over their examples."""
     sheets, wanted = [], []
+    real = genre_examples()[genre]
     for number in range(_REQUESTS):
+        seed = _SEED + 100 * turn + number
+        like = int(np.random.default_rng(seed).integers(len(real.meters)))
         request = CompositionRequest(
             weights={genre: 1.0},
             bars=16,
-            seed=_SEED + 100 * turn + number,
-            meter=Meter(find_genre(genre).meter),
+            seed=seed,
+            meter=Meter(real.meters[like]),
+            key=Key("A", "minor") if real.minor[like] else Key("C"),
         )
         drafts = write_drafts(settle(request), networks)
         sheets += [candidate.sheet for candidate in drafts.candidates[::_EVERY]]

@@ -6,7 +6,7 @@ form and the chords as well. Knows nothing of melodies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 from engine.compose.adventure import Adventure
 from engine.compose.base import base_chords, base_form
 from engine.compose.blend import Floats
-from engine.compose.breath import closing_tick
+from engine.compose.breath import closing_span
 from engine.compose.form import Form, plan_form
 from engine.compose.frame import Ints, chord_form, chord_spans
 from engine.compose.upbeats import draw_upbeats
@@ -30,23 +30,29 @@ if TYPE_CHECKING:
 class Sketch:
     """A form with its progression, as chord classes a slot and as spans, and its end.
 
-    ``close`` is the tick on which the last note starts.
+    ``close`` are the ticks on which the last note starts and ends.
     """
 
     form: Form
     chords: Ints
     spans: tuple[ChordSpan, ...]
-    close: int
+    close: tuple[int, int]
 
 
 def plan_forms(
-    request: CompositionRequest, base: LeadSheet | None, count: int, rng: np.random.Generator
+    request: CompositionRequest,
+    base: LeadSheet | None,
+    count: int,
+    rng: np.random.Generator,
+    examples: Mapping[str, str] | None = None,
 ) -> list[Form]:
     """``count`` forms drawn for a request; over somebody's tune nothing comes back by itself.
 
+    ``examples`` are the phrases of a real tune by genre.
+
     All have a pickup or none has, so that they have the same bars.
     """
-    forms = [plan_form(request.bars, request.weights, rng) for _ in range(count)]
+    forms = [plan_form(request.bars, request.weights, rng, examples) for _ in range(count)]
     if base is not None:
         forms = [base_form(form) for form in forms]
     upbeats = draw_upbeats(request, base, count)
@@ -77,6 +83,6 @@ def sketches_on(
         given=None if base is None else base_chords(base, forms[0].bars),
     )
     return [
-        Sketch(form, chords, chord_spans(chords, request), closing_tick(form, request, rng))
+        Sketch(form, chords, chord_spans(chords, request), closing_span(form, request, rng))
         for form, chords in zip(forms, lines, strict=True)
     ]

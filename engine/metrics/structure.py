@@ -9,6 +9,9 @@ import numpy as np
 from engine.metrics.grid import Floats, bar_contents, grid_of, of_latest
 from music.leadsheet import LeadSheet
 
+PHRASE_BARS = 4
+# From this likeness, on the average of its bars, a phrase is an earlier one again.
+_SAME_PHRASE = 0.6
 # Below this likeness a stretch is no return; a return's fitness counts what lies above it.
 _THRESHOLD = 0.5
 
@@ -37,6 +40,29 @@ def structure_indicator(sheet: LeadSheet, bars: int) -> float:
     best_first = np.argsort(-gain, axis=1, kind="stable").tolist()
     rows = zip(gain.tolist(), best_first, strict=True)
     return max(_fitness(row, order, first, bars) for first, (row, order) in enumerate(rows))
+
+
+def phrase_letters(sheet: LeadSheet) -> str:
+    """The tune's form in phrases of four full bars, as people say it: ``ABAC``.
+
+    A phrase has the letter of the earlier one that it is most like, if their bars sound the same
+    pitch for 0.6 of the time on the average; else a new one. What is left of a last phrase counts
+    for none.
+    """
+    likeness = bar_likeness(sheet)[sheet.first_bar :, sheet.first_bar :]
+    firsts = range(0, len(likeness) - PHRASE_BARS + 1, PHRASE_BARS)
+    letters = ""
+    for first in firsts:
+        alike = [
+            float(np.trace(likeness[first : first + PHRASE_BARS, at : at + PHRASE_BARS]))
+            for at in firsts[: first // PHRASE_BARS]
+        ]
+        best = int(np.argmax(alike)) if alike else 0
+        if alike and alike[best] >= _SAME_PHRASE * PHRASE_BARS:
+            letters += letters[best]
+        else:
+            letters += chr(ord("A") + len(set(letters)))
+    return letters
 
 
 @of_latest

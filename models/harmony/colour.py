@@ -3,8 +3,8 @@
 A network that samples from itself drifts to plainer chords that change more seldom than
 those it learned. So each genre has a colour, a number added to the logits of chords with
 tones outside the scale, and a restlessness, one taken from that of the chord that sounds.
-Both are fitted once after training: what is written is as colourful as the real music, and
-changes as often.
+Both are fitted once after training, in the metres and modes that the genre's works have: what
+is written is as colourful as the real music, and changes as often.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ from numpy.typing import NDArray
 from models.harmony.cells import ChordCells
 from models.harmony.slots import Progression
 from models.harmony.writer import ChordForm, outside_scale, write_progression
-from models.vocabulary import METERS, MODES
+from models.vocabulary import MODES
 
 Ints = NDArray[np.int32]
 
 _RANGES = {"colour": (-2.0, 3.0), "restless": (-2.0, 3.0)}
+_HELD_SHARE, _HOLDS = 0.75, (2, 4)
 _TURNS = 2
-_ROUNDS = 5
-_TRIALS = 16
+_ROUNDS = 6
+_TRIALS = 24
 _BARS = 16
-# A A B A: returning phrases bring their chords back.
-_SOURCES = [-1] * 4 + [0, 1, 2, 3] + [-1] * 4 + [0, 1, 2, 3]
+# A B A C: returning phrases bring their chords back.
+_SOURCES = [-1] * 8 + [0, 1, 2, 3] + [-1] * 4
 
 
 def outside_share(lines: Sequence[tuple[Ints, int]]) -> float:
@@ -41,18 +42,26 @@ def outside_share(lines: Sequence[tuple[Ints, int]]) -> float:
     return hits / max(1, total)
 
 
-def change_share(lines: Sequence[Ints]) -> float:
-    """The share of slots whose chord is not the one before, over the lines."""
-    changes = sum(int((line[1:] != line[:-1]).sum()) for line in lines)
-    return changes / max(1, sum(len(line) - 1 for line in lines))
+def changes_per_bar(lines: Sequence[tuple[Ints, int]]) -> float:
+    """How often the known chord changes in a bar, over (chords, slots a bar) lines."""
+    changes = bars = 0.0
+    for chords, per_bar in lines:
+        known = (chords[1:] > 0) & (chords[:-1] > 0)
+        changes += int((known & (chords[1:] != chords[:-1])).sum())
+        bars += int((chords > 0).sum()) / per_bar
+    return changes / max(1.0, bars)
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What is added to and taken from a genre's logits; 0 leaves the network as it is."""
+    """What is added to and taken from a genre's logits; 0 leaves the network as it is.
+
+    ``hold_bars`` is for how many bars one chord may sound.
+    """
 
     colour: float = 0.0
     restless: float = 0.0
+    hold_bars: float = 2.0
 
 
 def fit_habits(
@@ -63,36 +72,53 @@ def fit_habits(
     seed: int = 1,
     say: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Habit]:
-    """Each genre's habit, by bisection, the two numbers in turn.
-
-    Restlessness is fitted on progressions of two slots a bar, on one where there are none.
-    """
+    """Each genre's habit, by bisection, the two numbers in turn."""
     habits = {}
     for genre, progressions in real.items():
-        outside = outside_share([(p.chords, p.mode) for p in progressions])
-        halved = [p.chords for p in progressions if p.per_bar == 2]
-        per_bar = 2 if halved else 1
-        changes = change_share(halved or [p.chords for p in progressions])
-        minor = sum(p.mode == 2 for p in progressions) / max(1, len(progressions))
+        outside, changes = _figures(progressions)
+        frames = _frames(progressions)
 
-        def written(habit: Habit) -> list[tuple[Ints, int]]:
-            return _written(cells, slots[genre], habit, minor, per_bar, seed)  # noqa: B023
+        def written(habit: Habit) -> tuple[float, float]:
+            return _figures(_written(cells, slots[genre], habit, frames, seed))  # noqa: B023
 
-        habit = Habit()
+        habit = Habit(hold_bars=_usual_hold(progressions))
         for _ in range(_TURNS):
-            habit = _bisected(habit, "colour", lambda h: outside_share(written(h)), outside)
-            habit = _bisected(
-                habit,
-                "restless",
-                lambda h: change_share([c for c, _ in written(h)]),
-                changes,
-            )
+            habit = _bisected(habit, "colour", lambda h: written(h)[0], outside)
+            habit = _bisected(habit, "restless", lambda h: written(h)[1], changes)
         habits[genre] = habit
         say(
-            f"{genre}: {outside:.2f} outside the scale, {changes:.2f} changes a slot; "
-            f"colour {habit.colour:+.2f}, restless {habit.restless:+.2f}"
+            f"{genre}: {outside:.2f} outside the scale, {changes:.2f} changes a bar; "
+            f"colour {habit.colour:+.2f}, restless {habit.restless:+.2f}; "
+            f"a chord holds for {habit.hold_bars:g} bars at most"
         )
     return habits
+
+
+def _usual_hold(progressions: Sequence[Progression]) -> float:
+    """In how many whole bars three quarters of the time is spent on chords that last so long."""
+    lengths = []
+    for p in progressions:
+        edges = np.flatnonzero(np.diff(p.chords, prepend=-1, append=-1))
+        known = p.chords[edges[:-1]] > 0
+        lengths += (np.diff(edges)[known] / p.per_bar).tolist()
+    held = np.sort(np.array(lengths or [0.0]))
+    at = np.searchsorted(np.cumsum(held), _HELD_SHARE * held.sum())
+    return float(np.clip(np.ceil(held[min(at, len(held) - 1)]), *_HOLDS))
+
+
+def _figures(lines: Sequence[Progression]) -> tuple[float, float]:
+    """(share of slots with a chord outside the scale, changes a bar)."""
+    return (
+        outside_share([(p.chords, p.mode) for p in lines]),
+        changes_per_bar([(p.chords, p.per_bar) for p in lines]),
+    )
+
+
+def _frames(real: Sequence[Progression]) -> list[Progression]:
+    """As many real progressions as there are trials, with the metres and modes of all."""
+    ordered = sorted(real, key=lambda p: (p.meter, p.mode))
+    places = (np.arange(_TRIALS) + 0.5) / _TRIALS * len(ordered)
+    return [ordered[int(place)] for place in places] if ordered else []
 
 
 def _bisected(habit: Habit, name: str, share: Callable[[Habit], float], target: float) -> Habit:
@@ -106,19 +132,18 @@ def _bisected(habit: Habit, name: str, share: Callable[[Habit], float], target: 
 
 
 def _written(
-    cells: ChordCells, slot: int, habit: Habit, minor: float, per_bar: int, seed: int
-) -> list[tuple[Ints, int]]:
+    cells: ChordCells, slot: int, habit: Habit, frames: Sequence[Progression], seed: int
+) -> list[Progression]:
     rng = np.random.default_rng(seed)
     lines = []
-    for trial in range(_TRIALS):
-        mode = 2 if (trial + 0.5) / _TRIALS < minor else 1
+    for frame in frames:
         form = ChordForm(
             bars=_BARS,
-            per_bar=per_bar,
-            meter=METERS.index("4/4" if per_bar == 2 else "3/4"),
-            mode=mode,
+            per_bar=frame.per_bar,
+            meter=frame.meter,
+            mode=frame.mode,
             source_bar=_SOURCES,
-            tonic=9 if MODES[mode] == "minor" else 0,
+            tonic=9 if MODES[frame.mode] == "minor" else 0,
         )
         chords = write_progression(
             cells,
@@ -129,6 +154,7 @@ def _written(
             rng=rng,
             colour=habit.colour,
             restless=habit.restless,
+            hold_bars=habit.hold_bars,
         )
-        lines.append((chords, mode))
+        lines.append(replace(frame, chords=chords))
     return lines

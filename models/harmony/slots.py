@@ -1,7 +1,7 @@
 """Progressions as the chord network reads and writes them: one chord per slot.
 
-A slot is half a bar in 4/4, 2/2, 12/8 and 6/8, a bar elsewhere. Chords are classes
-of models/vocabulary.py, in C major or A minor.
+A slot is a beat as it is felt: a quarter in 4/4, 2/2 and 3/4, three eighths in 6/8; in an
+uneven metre the whole bar. Chords are classes of models/vocabulary.py, in C major or A minor.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from music.meter import Meter
 
 Ints = NDArray[np.int32]
 
-HALVED_METERS = ("4/4", "2/2", "12/8", "6/8")
+VERSION = 2  # of how progressions are read; a built corpus' features are kept by it
+_MOST_SLOTS = 5
 GENRE_SLOTS = 64
-SLOTS_AGO_BARS = (2, 4, 8)
+SLOTS_AGO_BARS = (1, 2, 4, 8)
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("chord", CHORDS),
     ("chord_before", CHORDS),
     *((f"ago{bars}", CHORDS) for bars in SLOTS_AGO_BARS),
-    ("slot", 2),
+    ("slot", _MOST_SLOTS),
     ("phrase_bar", PHRASE_BARS + 1),
     ("bars_left", BARS_LEFT),
     ("meter", len(METERS)),
@@ -42,8 +43,9 @@ GENRE_OFFSET = OFFSETS[[name for name, _ in COLUMNS].index("genre")]
 
 
 def slots_per_bar(meter: Meter) -> int:
-    """How many chords a bar may have."""
-    return 2 if meter.name in HALVED_METERS else 1
+    """How many chords a bar may have: its felt beats; one where it isn't made of them (7/8)."""
+    beats = meter.bar_beats / meter.pulse_beats
+    return round(beats) if beats.is_integer() else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ Ints = NDArray[np.int32]
 
 GUIDANCE = 1.2
 TOP_P = 0.97
-LONGEST_HOLD_BARS = 2
+HOLD_BARS = 2.0
 # From where a cadence comes, in semitones over the tonic: dominant, leading-note chord, both
 # subdominants, tritone substitute, the flat seventh.
 CADENCE_ROOTS = (7, 11, 5, 2, 1, 10)
@@ -69,6 +69,7 @@ def write_progression(
     rng: np.random.Generator,
     colour: float = 0.0,
     restless: float = 0.0,
+    hold_bars: float = HOLD_BARS,
     given: Ints | None = None,
 ) -> Ints:
     """One progression, as ``write_progressions`` writes several."""
@@ -81,6 +82,7 @@ def write_progression(
         rng=rng,
         colour=colour,
         restless=[restless],
+        hold_bars=hold_bars,
         given=given,
     )
     return chords
@@ -96,14 +98,15 @@ def write_progressions(
     rng: np.random.Generator,
     colour: float = 0.0,
     restless: Sequence[float] = (),
+    hold_bars: float = HOLD_BARS,
     given: Ints | None = None,
 ) -> list[Ints]:
     """For each form chord classes [bars * per_bar]; ``blend`` is [bars, genres], sums of 1 a bar.
 
     The forms have the same bars, pickup, metre and mode, and are written side by side. Same
-    guidance over genres as in the melody's second phase. A bar that returns repeats its source, no
-    chord holds over two bars, the first is the tonic and so is the last bar, which a chord
-    of a cadence leads to, most often the dominant; a dominant of another degree goes mostly
+    guidance over genres as in the melody's second phase. A bar that returns repeats its source,
+    no chord holds for more than ``hold_bars``, the first is the tonic and so is the last bar, which
+    a chord of a cadence leads to, most often the dominant; a dominant of another degree goes mostly
     where it leads. ``colour`` is added to the logits of chords outside the scale, a form's
     ``restless`` taken from that of the chord that sounds. ``given`` [slots] are chords that
     stand already, 0 where none.
@@ -113,6 +116,7 @@ def write_progressions(
     total = frame.bars * frame.per_bar
     lines = [np.zeros(total, np.int32) for _ in forms]
     state = cells.start(len(conditions) * len(forms))
+    longest = max(1, round(hold_bars * frame.per_bar))
     tint = colour * outside_scale(frame.mode)
     for slot in range(total):
         seen = [
@@ -139,7 +143,7 @@ def write_progressions(
             mixed = mine[0] + GUIDANCE * (weights * (mine[1:] - mine[0])).sum(axis=0) + tint
             if slot > frame.first_slot and restless:
                 mixed[chords[slot - 1]] -= restless[number]
-            chords[slot] = _draw(_ruled(mixed, form, chords, slot) / temperature, rng)
+            chords[slot] = _draw(_ruled(mixed, form, chords, slot, longest) / temperature, rng)
     return lines
 
 
@@ -157,12 +161,14 @@ def _settled(form: ChordForm, chords: Ints, slot: int) -> int:
     return back
 
 
-def _ruled(mixed: NDArray[np.float32], form: ChordForm, chords: Ints, slot: int) -> Any:
+def _ruled(
+    mixed: NDArray[np.float32], form: ChordForm, chords: Ints, slot: int, longest: int
+) -> Any:
     """The logits with what may not sound blocked, and what leads somewhere drawn there."""
     last_bar = (form.bars - 1) * form.per_bar
     minor = form.tonic == 9
     mixed[0] = -np.inf
-    if slot > form.first_slot and slot != last_bar and _held_long(chords[:slot], form.per_bar):
+    if slot > form.first_slot and slot != last_bar and _held_long(chords[:slot], longest):
         mixed[chords[slot - 1]] = -np.inf
     if slot == form.first_slot:
         return np.where(_tonic_chords(form, ("min", "m7") if minor else _MAJORS), mixed, -np.inf)
@@ -223,10 +229,9 @@ def outside_scale(mode: int) -> NDArray[np.bool_]:
     return outside
 
 
-def _held_long(past: Ints, per_bar: int) -> bool:
-    """Whether the last chord has held for as long as one may."""
-    slots = LONGEST_HOLD_BARS * per_bar
-    return len(past) >= slots and bool((past[-slots:] == past[-1]).all())
+def _held_long(past: Ints, longest: int) -> bool:
+    """Whether the last chord has held for so many slots."""
+    return len(past) >= longest and bool((past[-longest:] == past[-1]).all())
 
 
 def _tonic_chords(form: ChordForm, qualities: Sequence[str]) -> NDArray[np.bool_]:

@@ -21,7 +21,8 @@ class FormPlan:
     meter, mode: classes; tonic: pitch class; chords: classes per half-beat slot;
     border, hold, own_shift, phrase_bar, fresh, tilt (None: none): [bars] (see ``song.Plan``);
     close: where the last note starts; approach: from where notes lie near enough to step to it.
-    ``upbeat`` ticks of the first bar are a pickup, and as many are left free at the end.
+    ``upbeat`` ticks of the first bar are a pickup, and as many are left free at the end, or
+    ``spare``, if that is more.
     """
 
     bar_ticks: int
@@ -39,6 +40,7 @@ class FormPlan:
     close: int
     upbeat: int = 0
     tilt: Ints | None = None
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,12 @@ class Lean:
     """What is added to the logits of some pitches and lengths; 0 leaves the network as it is.
 
     rest: of silence; repeat: of the last pitch again; step: of a semitone or two from it;
-    chord: of the chord's notes on strong beats; linger: of lasting a felt beat or longer on a
-    note outside the chord; colour: of pitches outside the scale; leap: of a fourth and more from
-    the last pitch; haste: of lasting half as long.
+    chord: of the chord's notes on beats, most of all strong ones; linger: of lasting a felt beat
+    or longer on a note outside the chord; colour: of pitches outside the scale; leap: of a
+    fourth and more from the last pitch; haste: of lasting half as long; echo: of lasting as long
+    as what began at this place of the bar one, two or four bars ago; off_beat: of ending on no
+    eighth; again: of the pitches that began at this place two or four bars ago; wander: of
+    pitches that the last few notes left out.
     """
 
     rest: float = 0.0
@@ -59,6 +64,10 @@ class Lean:
     colour: float = 0.0
     leap: float = 0.0
     haste: float = 0.0
+    echo: float = 0.0
+    off_beat: float = 0.0
+    again: float = 0.0
+    wander: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from models.features import OWN_FEATURES
 from models.sampler.frames import Lean
 from models.sampler.song import Plan
 from models.vocabulary import (
@@ -29,12 +30,23 @@ from music.meter import KNOWN_METERS, Meter
 from music.units import to_ticks
 
 _STEP, _LEAP = 2, 5
+_WEAK = 0.5  # what a chord's note counts for on a weak beat
 # What a bar's tilt gives to a pitch an octave over the middle.
 _PULL, _MIDDLE = 0.4, pitch_class_number(72)
 _NAMES = tuple(field.name for field in fields(Lean))
-_OF_PITCHES = tuple(map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour", "leap")))
+_OF_PITCHES = tuple(
+    map(_NAMES.index, ("rest", "repeat", "step", "chord", "colour", "leap", "again", "wander"))
+)
 _LINGER, _HASTE = _NAMES.index("linger"), _NAMES.index("haste")
+_ECHO, _OFF_BEAT = _NAMES.index("echo"), _NAMES.index("off_beat")
 _MOST_HALVINGS = 2.0
+_EIGHTH = 6
+_COLUMNS = tuple(name for name, _ in OWN_FEATURES)
+# A bar's rhythm comes again at once; its pitches too would be a loop.
+_BEFORE = {
+    part: tuple(_COLUMNS.index(f"ago{bars}_{part}") for bars in bars_ago)
+    for part, bars_ago in (("pitch", (2, 4)), ("ticks", (1, 2, 4)))
+}
 # C major, and A minor with both sixths and sevenths.
 _SCALES = {"major": (0, 2, 4, 5, 7, 9, 11), "minor": (9, 11, 0, 2, 4, 5, 6, 7, 8)}
 _PULSES = np.array(
@@ -42,11 +54,22 @@ _PULSES = np.array(
 )
 
 
-def leaning(plan: Plan, *, tick: Any, last_pitch: Any, tones: Any, tilt: Any) -> Any:
+def leaning(
+    plan: Plan,
+    classes: Any,
+    *,
+    tick: Any,
+    last_pitch: Any,
+    recent: Any,
+    tones: Any,
+    tilt: Any,
+) -> Any:
     """[L, PITCHES] to add, from the columns of ``plan.lean``: rest, repeat, step, chord, colour,
-    leap; and the bar's ``tilt`` [L], up or down.
+    leap, again, wander; and the bar's ``tilt`` [L], up or down.
 
-    The chord's ``tones`` [L, PITCHES] (none known: none) count on a bar's strong beats only.
+    ``classes`` [L, columns] are what the network sees, ``recent`` [L, n] the last few pitches.
+    The chord's ``tones`` [L, PITCHES] (none known: none) count on a bar's strong beats, and half
+    as much on its other felt beats.
     """
     number = tf.range(PITCHES)[None]
     distance = tf.abs(number - last_pitch[:, None])
@@ -55,9 +78,11 @@ def leaning(plan: Plan, *, tick: Any, last_pitch: Any, tones: Any, tilt: Any) ->
         tf.broadcast_to(number == REST, tf.shape(distance)),
         sounds & (distance == 0),
         sounds & (distance > 0) & (distance <= _STEP),
-        tones & _strong(plan, tick)[:, None],
+        tf.cast(tones, tf.float32) * _weight(plan, tick)[:, None],
         tf.gather(tf.constant(_outside_scale()), plan.mode),
         sounds & (distance >= _LEAP),
+        _were(classes, "pitch", number + 1) & (number != REST),
+        sounds & ~_among(recent, number),
     )
     added = [
         plan.lean[:, column, None] * tf.cast(kind, tf.float32)
@@ -80,12 +105,37 @@ def lingering(plan: Plan, chord: Any, pitch: Any, *, is_tone: Any) -> Any:
     return added + plan.lean[:, _HASTE, None] * tf.constant(_halvings())[None]
 
 
-def _strong(plan: Plan, tick: Any) -> Any:
-    """[L]: whether a strong beat of the lane's metre lies on its tick."""
-    table = np.zeros((len(METERS), LONGEST_BAR_TICKS), bool)
+def rhythmic(plan: Plan, classes: Any, tick: Any) -> Any:
+    """[L, DURATIONS] to add to lengths from ``tick``: the columns echo and off_beat.
+
+    ``classes`` [L, columns] are what the network sees; the echo is of the lengths in it.
+    """
+    lengths = tf.range(DURATIONS)[None]
+    echoes = tf.cast(_were(classes, "ticks", lengths) & (lengths > 0), tf.float32)
+    ends = tf.gather(tf.constant(_off_eighths()), tick % _EIGHTH)
+    return plan.lean[:, _ECHO, None] * echoes + plan.lean[:, _OFF_BEAT, None] * ends
+
+
+def _were(classes: Any, part: str, numbers: Any) -> Any:
+    """[L, n]: which ``numbers`` [1, n] a part of the events was some bars ago."""
+    return _among(tf.gather(classes, tf.constant(_BEFORE[part]), axis=1), numbers)
+
+
+def _among(few: Any, numbers: Any) -> Any:
+    """[L, n]: which ``numbers`` [1, n] are among a ``few`` [L, k]."""
+    found = few[:, 0, None] == numbers
+    for column in range(1, few.shape[1]):
+        found = found | (few[:, column, None] == numbers)
+    return found
+
+
+def _weight(plan: Plan, tick: Any) -> Any:
+    """[L]: 1 on a strong beat of the lane's metre, a half on its other felt beats, else 0."""
+    table = np.zeros((len(METERS), LONGEST_BAR_TICKS), np.float32)
     for number, name in enumerate(METERS):
         if name in KNOWN_METERS:
-            table[number, [to_ticks(beat) for beat in Meter(name).strong_beats]] = True
+            table[number, : to_ticks(Meter(name).bar_beats) : _PULSES[number]] = _WEAK
+            table[number, [to_ticks(beat) for beat in Meter(name).strong_beats]] = 1
     place = plan.meter * LONGEST_BAR_TICKS + tick % plan.bar_ticks
     return tf.gather(tf.constant(table.ravel()), place)
 
@@ -97,6 +147,12 @@ def _outside_scale() -> NDArray[np.float32]:
     for mode, scale in _SCALES.items():
         table[MODES.index(mode)] = ~np.isin(pitch_class, scale) & (np.arange(PITCHES) != REST)
     return table
+
+
+def _off_eighths() -> NDArray[np.float32]:
+    """[tick within an eighth, DURATIONS]: 1 where what begins there ends on no eighth."""
+    ends = np.arange(_EIGHTH)[:, None] + np.arange(DURATIONS)
+    return np.asarray(ends % _EIGHTH != 0, np.float32)
 
 
 def _halvings() -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from models.sampler.folding import max_last, sum_last
 from models.vocabulary import PITCHES, REST
 
 NEVER = -(10**6)
+LAST = 5  # notes that a wandering voice keeps in mind
 _TICKS, _PITCH, _BROKEN, _INTERVAL = 0x7F, 0x7F << 7, 1 << 14, 0xFF << 15
 _ZERO_INTERVAL = 128
 # Before the first event: nothing, from which no step leads.
@@ -68,6 +69,12 @@ def events_at(starts: Any, words: Any, ticks: Any) -> Any:
     """[L, K]: the word of each lane's event that starts at each of ``ticks`` [L, K], 0 for none."""
     here = starts[:, None] == ticks[..., None]
     return sum_last(tf.where(here, words[:, None], 0))
+
+
+def last_pitches(words: Any, step: Any) -> Any:
+    """[L, LAST]: the pitch classes of the last events before ``step`` [L], -1 before the first."""
+    back = step[:, None] - tf.range(1, LAST + 1)[None]
+    return pitch_of(tf.gather(words, tf.maximum(back, 0), axis=1, batch_dims=1)) - 1
 
 
 def begun_by(starts: Any, tick: Any) -> Any:

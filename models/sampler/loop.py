@@ -18,7 +18,7 @@ import tensorflow as tf
 from models.sampler import lookups, network_step, recalling, rules
 from models.sampler.draw import BLOCKED, draw
 from models.sampler.folding import max_last, sum_last
-from models.sampler.leaning import leaning, lingering
+from models.sampler.leaning import leaning, lingering, rhythmic
 from models.sampler.seeing import Place, features, place_of
 from models.sampler.song import BarColumn, Plan, Song, blank_song
 from models.sampler.turns import in_turn, known_after
@@ -120,7 +120,10 @@ def _write_event(
     pitch_sums = _log_sums(logits)
     mixed = _mixed(logits - pitch_sums[..., None], blend, plan.guidance, guidance)
     tilt = place.of_bar(BarColumn.TILT) + later
-    mixed += leaning(plan, tick=tick, last_pitch=last_pitch, tones=tones, tilt=tilt)
+    recent = lookups.last_pitches(song.words, step)
+    mixed += leaning(
+        plan, classes, tick=tick, last_pitch=last_pitch, recent=recent, tones=tones, tilt=tilt
+    )
     pitch = draw(
         tf.where(allowed, mixed, BLOCKED),
         temperature=plan.temperature,
@@ -137,7 +140,7 @@ def _write_event(
         logits += recalling.ticks_evidence(song.memory, recalled, pitch)[:, None]
     ticks_sums = _log_sums(logits)
     mixed = _mixed(logits - ticks_sums[..., None], blend, plan.guidance, guidance)
-    mixed += lingering(plan, place.chord, pitch, is_tone=is_tone)
+    mixed += lingering(plan, place.chord, pitch, is_tone=is_tone) + rhythmic(plan, classes, tick)
     far = ~is_near & (tick < plan.approach)
     border = tf.where(far, tf.minimum(border, plan.approach), border)
     ticks = draw(

@@ -56,7 +56,7 @@ class LanePlans:
         form, voice, ints, floats = wanted.form, wanted.voice, self._ints, self._floats
         for name in _OF_FORM:
             ints[name][lane] = getattr(form, name)
-        ints["total"][lane] = form.bars * form.bar_ticks - form.upbeat
+        ints["total"][lane] = form.bars * form.bar_ticks - max(form.upbeat, form.spare)
         ints["low"][lane], ints["high"][lane] = voice.low, voice.high
         _fill(ints["chords"][lane, :, 0], form.chords)
         _fill(ints["chords"][lane, :, 1], next_chords(form.chords))

@@ -23,7 +23,7 @@ class Plan(NamedTuple):
     bar_ticks, total, meter, mode, tonic, low, high, close: int32 [L]; approach: [L], the
     tick from which notes lie near the last one; upbeat: [L], ticks of a
     pickup in the first bar, where the melody begins; chords: [L, S, 2], the present one and the
-    next; bars: [L, Q, 6], see BarColumn; lean: float32 [L, 8], see ``leaning``;
+    next; bars: [L, Q, 6], see BarColumn; lean: float32 [L, 12], see ``leaning``;
     guide: [L, T], what the guide does at each tick, see ``lookups``; genres: [L, C];
     weights: float32 [L, Q, C]; guidance, temperature, top_p: float32 [L];
     uniforms: float32 [L, N, 2]. A lane with a ``total`` of 0 writes nothing.

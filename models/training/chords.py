@@ -16,7 +16,7 @@ from models.harmony.network import build_chord_network
 from models.harmony.slots import OFFSETS, Progression, progression_rows
 from models.training.fitting import named_arrays
 
-_LONGEST = 64
+_LONGEST = 96  # slots of a window: 24 bars of 4/4
 _MOST_PER_GENRE = 700  # progressions; a cap, so that the large genres don't drown the small
 _GENRE_WITHHELD = 0.15
 

@@ -17,6 +17,7 @@ from models.corpora.split import held_back
 from models.corpora.store import genre_file, load, normalised
 from models.dataset import Melody
 from models.events import Events, events_of
+from models.harmony import slots
 from models.harmony.slots import Progression
 from models.vocabulary import LONGEST_BAR_TICKS
 from music.errors import MusicError
@@ -48,7 +49,7 @@ def read_genre(
 ) -> GenreData:
     """A genre's training data; computed once per build of the corpus, then read from disk."""
     stem = hashlib.sha256(
-        genre_file(cache_dir, genre).read_bytes() + bytes([vocabulary.VERSION])
+        genre_file(cache_dir, genre).read_bytes() + bytes([vocabulary.VERSION, slots.VERSION])
     ).hexdigest()[:16]
     folder = cache_dir / "features" / f"{genre.replace(' ', '_')}-{stem}"
     if not (folder / f"{SPLITS[-1]}.npz").exists():

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from models.harmony.cells import ChordCells
-from models.harmony.colour import change_share, fit_habits, outside_share
-from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows
+from models.harmony.colour import changes_per_bar, fit_habits, outside_share
+from models.harmony.slots import COLUMNS, ROWS, Progression, progression_rows, slots_per_bar
 from models.harmony.writer import (
     CADENCE_ROOTS,
     ChordForm,
@@ -20,7 +20,7 @@ from models.vocabulary import CHORDS, chord_number, chord_of
 from music.chord import parse_chord
 from music.key import Key
 from music.leadsheet import ChordSpan, LeadSheet
-from music.meter import Meter
+from music.meter import KNOWN_METERS, Meter
 
 
 def sheet(symbols: str, *, meter: str = "4/4", step: float = 2.0) -> LeadSheet:
@@ -59,14 +59,22 @@ def write(form: ChordForm, seed: int = 1, weight: float = 0.5) -> list[int]:
 
 def test_a_sheet_gives_one_chord_a_slot() -> None:
     found = Progression.of(sheet("C Am F G7"))
-    assert [str(chord_of(n).symbol()) for n in found.chords] == ["C", "Am", "F", "G7"]
-    assert found.per_bar == 2
-    waltz = Progression.of(sheet("C G7", meter="3/4", step=3.0))
-    assert (len(waltz.chords), waltz.per_bar) == (2, 1)
+    assert [str(chord_of(n).symbol()) for n in found.chords[::2]] == ["C", "Am", "F", "G7"]
+    assert found.per_bar == 4
+    waltz = Progression.of(sheet("C G7 C", meter="3/4", step=1.0))
+    assert waltz.per_bar == 3
+    assert [str(chord_of(n).symbol()) for n in waltz.chords[:2]] == ["C", "G7"]
+
+
+def test_slots_are_felt_beats() -> None:
+    beats = {name: slots_per_bar(Meter(name)) for name in KNOWN_METERS}
+    assert beats == {
+        "2/2": 4, "2/4": 2, "3/4": 3, "4/4": 4, "5/4": 5, "7/8": 1, "6/8": 2, "9/8": 3, "12/8": 4,
+    }  # fmt: skip
 
 
 def test_rows_see_only_the_past() -> None:
-    one, other = Progression.of(sheet("C Am F G7")), Progression.of(sheet("C Am F Dm"))
+    one, other = (Progression.of(sheet(f"C Am F {last}", step=1.0)) for last in ("G7", "Dm"))
     np.testing.assert_array_equal(progression_rows(one, 3), progression_rows(other, 3))
     assert progression_rows(one, 3)[1][0] == chord_number(parse_chord("C"))
 
@@ -164,7 +172,7 @@ def test_chords_outside_the_scale_are_known_in_both_modes() -> None:
 
 
 def test_colours_bring_written_progressions_to_the_real_share() -> None:
-    real = [Progression.of(sheet("C D7 E7 A7 Fm B7 Bb Ab"))] * 4
+    real = [Progression.of(sheet("C D7 E7 A7 Fm B7 Bb Ab", step=1.0))] * 4
     habits = fit_habits(cells(), {"jazz": real, "folk": real[:0]}, {"jazz": 1, "folk": 2})
     assert habits["folk"].colour < habits["jazz"].colour
     assert habits["folk"].restless < habits["jazz"].restless
@@ -184,7 +192,7 @@ def test_restlessness_makes_chords_change_more_often() -> None:
             )
             for seed in range(8)
         ]
-        return change_share(lines)
+        return changes_per_bar([(line, 2) for line in lines])
 
     assert share(-4.0) < share(0.0)
 

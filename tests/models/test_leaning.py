@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from models.sampler import rules
+from models.features import OWN_FEATURES
+from models.sampler import lookups, rules
 from models.sampler.frames import Commission, FormPlan, Lean, Voice
-from models.sampler.leaning import leaning, lingering
+from models.sampler.leaning import leaning, lingering, rhythmic
 from models.sampler.plan import LanePlans
 from models.sampler.song import Plan
-from models.vocabulary import REST, chord_number, pitch_class_number
+from models.vocabulary import PITCHES, REST, chord_number, pitch_class_number
 from music.chord import parse_chord
 
 C = pitch_class_number(60)
@@ -34,9 +35,30 @@ def tones() -> tf.Tensor:
     return rules.chord_tones(tf.constant([chord_number(parse_chord("C"))]))
 
 
-def added(lean: Lean, *, tick: int = 0, last_pitch: int = C, tilt: int = 0) -> np.ndarray:
+def classes(**seen: int) -> np.ndarray:
+    columns = [name for name, _ in OWN_FEATURES]
+    row = np.zeros((1, len(columns)), np.int32)
+    for name, value in seen.items():
+        row[0, columns.index(name)] = value
+    return row
+
+
+def added(
+    lean: Lean,
+    *,
+    tick: int = 0,
+    last_pitch: int = C,
+    tilt: int = 0,
+    seen: np.ndarray | None = None,
+    recent: tuple[int, ...] = (C,),
+) -> np.ndarray:
     at, last, up = (tf.constant([value]) for value in (tick, last_pitch, tilt))
-    return leaning(plan(lean), tick=at, last_pitch=last, tones=tones(), tilt=up).numpy()[0]
+    seen = tf.constant(classes() if seen is None else seen)
+    found = leaning(
+        plan(lean), seen, tick=at, last_pitch=last, recent=tf.constant([recent]),
+        tones=tones(), tilt=up,
+    )  # fmt: skip
+    return found.numpy()[0]
 
 
 def test_no_leaning_adds_nothing() -> None:
@@ -55,13 +77,14 @@ def test_before_the_first_note_there_is_nothing_to_repeat_or_step_from() -> None
     assert not added(Lean(repeat=1.0, step=1.0), last_pitch=0).any()
 
 
-def test_the_chord_counts_on_strong_beats_only() -> None:
+def test_the_chord_counts_on_strong_beats_and_half_on_weak_ones() -> None:
     strong = added(Lean(chord=1.0), tick=24)
     assert strong[C]
     assert strong[C + 4]
     assert not strong[C + 2]
     assert not strong[REST]
-    assert not added(Lean(chord=1.0), tick=12).any()
+    assert added(Lean(chord=1.0), tick=12) == pytest.approx(strong / 2)
+    assert not added(Lean(chord=1.0), tick=6).any()
 
 
 def test_long_notes_outside_the_chord_are_held_back() -> None:
@@ -99,3 +122,34 @@ def test_a_tilted_bar_leans_up_and_silence_weighs_nothing() -> None:
     assert (np.diff(up[1:]) > 0).all()
     assert down == pytest.approx(-up)
     assert up[REST] == 0
+
+
+def test_a_rhythm_echoes_what_began_here_bars_ago_and_ends_off_the_eighths() -> None:
+    seen = classes(ago1_ticks=9, ago4_ticks=24)
+
+    def lengths(lean: Lean, tick: int) -> list[int]:
+        gains = rhythmic(plan(lean), tf.constant(seen), tf.constant([tick])).numpy()[0]
+        return np.flatnonzero(gains).tolist()
+
+    assert lengths(Lean(echo=1.0), 0) == [9, 24]
+    off = lengths(Lean(off_beat=1.0), 3)
+    assert {6, 4} <= set(off)
+    assert not {3, 9, 15} & set(off)
+
+
+def test_the_pitches_of_bars_ago_sound_again_but_not_the_last_bars_nor_silence() -> None:
+    seen = classes(ago1_pitch=C + 3, ago2_pitch=C + 1, ago4_pitch=C + 5)
+    assert np.flatnonzero(added(Lean(again=1.0), seen=seen)).tolist() == [C, C + 4]
+    assert not added(Lean(again=1.0), seen=classes(ago2_pitch=REST + 1)).any()
+
+
+def test_a_wandering_voice_goes_where_the_last_notes_were_not() -> None:
+    fresh = np.flatnonzero(added(Lean(wander=1.0), recent=(C, C + 2, REST)))
+    assert set(range(1, PITCHES)) - set(fresh.tolist()) == {C, C + 2, REST} - {0}
+
+
+def test_the_last_pitches_end_where_the_song_begins() -> None:
+    word = lookups.word_of(tf.constant(C), tf.constant(12), tf.constant(lookups.NO_EVENT))
+    words = tf.stack([word, word * 0])[None]
+    found = lookups.last_pitches(words, tf.constant([1])).numpy()[0]
+    assert found[0] == C

@@ -36,20 +36,26 @@ def test_the_seed_draws_the_example_and_nothing_else_does() -> None:
 
 def test_an_example_of_one_genre_is_one_of_its_tunes_in_that_metre() -> None:
     request = asking(5, meter="3/4", hymn=1.0)
-    rows, odds = genre_examples()["hymn"].like(request)
-    assert len(rows) < len(genre_examples()["hymn"].table)
+    hymns = genre_examples()["hymn"]
+    alike, odds = hymns.like(request)
+    assert len(alike) < len(hymns.table)
     assert odds.sum() == pytest.approx(1)
-    values = example_for(request, {"hymn": 1.0}).values
+    example = example_for(request, {"hymn": 1.0})
     scale = [metric.name for metric in FIGURES].index("in scale")
     others = np.arange(len(FIGURES)) != scale  # which has a floor
-    assert any((row[others] == values[others]).all() for row in rows)
+    drawn = [
+        hymns.forms[tune]
+        for tune in alike
+        if (hymns.table[tune][others] == example.values[others]).all()
+    ]
+    assert example.forms["hymn"] in drawn
 
 
 def test_what_sounds_like_its_genre_is_drawn_likelier_most_of_all_in_a_blend() -> None:
     examples = genre_examples()["jazz"]
-    rows, pure = examples.like(asking(jazz=1.0))
+    alike, pure = examples.like(asking(jazz=1.0))
     _, blended = examples.like(asking(jazz=0.5, folk=0.5))
-    typical = [examples.typical[(examples.table == row).all(axis=1)].max() for row in rows]
+    typical = examples.typical[alike]
     best, worst = int(np.argmax(typical)), int(np.argmin(typical))
     assert blended[best] / blended[worst] > pure[best] / pure[worst] > 1
 

@@ -55,3 +55,35 @@ def test_the_letters_say_what_is_there() -> None:
 def test_a_twelve_bar_blues_has_three_phrases() -> None:
     form = plan_form(12, {"blues": 1.0}, np.random.default_rng(0))
     assert [section.bars for section in form.sections] == [4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("bars", "example", "genre", "template"),
+    [
+        (16, "ABCB", "ragtime", "ABCB"),
+        (16, "ABCD", "hymn", "ABCD"),
+        (16, "AAAA", "celtic", "AAAA"),
+        (32, "ABAB", "jazz", "ABAB"),
+        (16, "AB", "hymn", None),  # too short a tune
+        (16, "ABCD", "jazz", None),  # a solo
+        (32, "ABCD", "hymn", None),  # so long a piece brings something back
+        (32, "AAAA", "celtic", None),  # and has more than one idea
+    ],
+)
+def test_the_example_gives_the_form_where_it_makes_one(
+    bars: int, example: str, genre: str, template: str | None
+) -> None:
+    found = {
+        plan_form(bars, {genre: 1.0}, np.random.default_rng(seed), {genre: example}).template
+        for seed in range(20)
+    }
+    assert found == ({template} if template else set(TEMPLATES[genre]))
+
+
+def test_a_fusion_brings_something_back_whatever_its_examples_do() -> None:
+    weights = {"hymn": 0.5, "celtic": 0.5}
+    examples = {"hymn": "ABCD", "celtic": "ABCD"}
+    found = {
+        plan_form(16, weights, np.random.default_rng(seed), examples).template for seed in range(40)
+    }
+    assert found == {*TEMPLATES["hymn"], *TEMPLATES["celtic"]}

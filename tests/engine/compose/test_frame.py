@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.compose.adventure import adventure_of
-from engine.compose.breath import WHOLE_LAST_BARS, closing_tick, held_from_ticks
+from engine.compose.breath import LAST_BEATS, WHOLE_LAST_BARS, closing_span, held_from_ticks
 from engine.compose.form import Form, plan_form
 from engine.compose.frame import melody_form
 from engine.request import CompositionRequest
@@ -29,9 +29,8 @@ def frame(form: Form = ABAC, *, guided: bool = True, seed: int = 1, climb: float
     bold = adventure_of(1.0, 16, asked.weights)
     rng = np.random.default_rng(seed)
     chords = np.ones(32, np.int32)
-    return melody_form(
-        form, asked, chords, bold, rng, close=15 * 48 + 24, guided=guided, climb=climb
-    )
+    close = 15 * 48 + 24, 16 * 48 - 12
+    return melody_form(form, asked, chords, bold, rng, close=close, guided=guided, climb=climb)
 
 
 def test_the_first_bars_of_a_new_letter_are_fresh_but_the_tunes_own_are_not() -> None:
@@ -70,16 +69,34 @@ def test_the_last_bar_is_never_cut_by_a_held_note() -> None:
 
 
 @pytest.mark.parametrize("meter", KNOWN_METERS)
-def test_the_last_note_fills_its_bar_or_starts_in_its_middle(meter: str) -> None:
+def test_the_last_note_starts_on_its_bar_or_in_its_middle_and_lasts_a_beat(meter: str) -> None:
     asked = request(meter)
     last_bar = 15 * asked.meter.bar_ticks
-    ticks = {closing_tick(ABAC, asked, np.random.default_rng(seed)) for seed in range(60)}
-    assert ticks == {last_bar, last_bar + held_from_ticks(asked.meter)}
+    spans = [closing_span(ABAC, asked, np.random.default_rng(seed)) for seed in range(60)]
+    assert {start for start, _ in spans} == {last_bar, last_bar + held_from_ticks(asked.meter)}
+    beat = asked.meter.pulse_beats * 12
+    assert all(min(beat, 16 * asked.meter.bar_ticks - start) <= end - start for start, end in spans)
+    assert max(end for _, end in spans) <= 16 * asked.meter.bar_ticks
+
+
+def test_what_the_last_note_leaves_of_its_bar_is_free() -> None:
+    assert frame().spare == 12
+    assert frame().border[-1] == 16 * 48 - 12
 
 
 def test_genres_end_as_often_on_a_whole_bar_as_counted() -> None:
     for genre in ("celtic", "renaissance"):
         asked = request(genre=genre)
         rng = np.random.default_rng(1)
-        whole = np.mean([closing_tick(ABAC, asked, rng) == 15 * 48 for _ in range(400)])
+        whole = np.mean([closing_span(ABAC, asked, rng)[0] == 15 * 48 for _ in range(400)])
         assert whole == pytest.approx(WHOLE_LAST_BARS[genre][0], abs=0.06)
+
+
+def test_last_notes_are_as_long_as_a_genre_has_them() -> None:
+    asked = request(genre="celtic")
+    rng = np.random.default_rng(1)
+    spans = [closing_span(ABAC, asked, rng) for _ in range(40)]
+    short = sum(end - start == 12 for start, end in spans)
+    filled = sum(end == 16 * 48 for _, end in spans)
+    assert short + filled == len(spans)
+    assert short / len(spans) == pytest.approx(LAST_BEATS["celtic"].count(1) / 4, abs=0.2)

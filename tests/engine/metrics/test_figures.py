@@ -218,3 +218,10 @@ def test_the_first_bars_of_a_tune_are_full_ones() -> None:
 
 def test_notes_a_beat_count_from_the_pickup_on() -> None:
     assert rhythm.notes_per_beat(with_pickup(BAR * 2)) == pytest.approx(1.0)
+
+
+def test_phrases_are_lettered_by_what_they_sound() -> None:
+    other = OTHER * 4
+    assert structure.phrase_letters(tune(BAR * 4 + other + BAR * 4 + other)) == "ABAB"
+    varied = BAR * 3 + "C1 D1 E1 G1 "
+    assert structure.phrase_letters(tune(BAR * 4 + varied + other + BAR * 2)) == "AAB"
