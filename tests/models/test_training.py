@@ -157,7 +157,8 @@ def test_trained_weights_compose(trained: Path) -> None:
     networks = Networks(trained)
     request = CompositionRequest({"jazz": 0.5, "folk": 0.5}, bars=8, seed=1, pickup=False)
     made = compose(request, networks)
-    assert made.tune.sheet.melody[-1].end_beats == pytest.approx(32)
+    assert made.tune.sheet.bars == 8
+    assert 28 < made.tune.sheet.melody[-1].end_beats <= 32 + 1e-6  # in the last bar
     assert compose(request, networks).arrangement.piece == made.arrangement.piece
 
 
