@@ -45,8 +45,8 @@ WHOLE_LAST_BARS: dict[str, tuple[float, float]] = {
 }
 _DEFAULT_WHOLE = (0.6, 0.7)
 _FILLS = math.inf
-# How many felt beats the last note lasts, if the bar has as many left: a beat at least, else as
-# the last notes of training works do, that of four which fill their bar among them.
+# How many felt beats the last note lasts, if the bar has as many left; one of four, equally likely.
+# Rounded from the last notes of training works, but a beat at least; some fill their bar.
 LAST_BEATS: dict[str, tuple[float, float, float, float]] = {
     "jazz": (1, 1, 2, _FILLS),
     "classical": (1, 1, 2, _FILLS),

@@ -79,7 +79,7 @@ def fit_habits(
         frames = _frames(progressions)
 
         def written(habit: Habit) -> tuple[float, float]:
-            return _figures(_written(cells, slots[genre], habit, frames, seed))  # noqa: B023
+            return _figures(_written(cells, slots[genre], habit, frames, seed))  # noqa: B023 - called in this turn
 
         habit = Habit(hold_bars=_usual_hold(progressions))
         for _ in range(_TURNS):
